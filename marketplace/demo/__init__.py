@@ -1,0 +1,1 @@
+"""The demo market: real places, invented organisations and offers."""

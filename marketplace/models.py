@@ -1,0 +1,3 @@
+from marketplace.pages.models import AccessibilityReport, Page
+
+__all__ = ["AccessibilityReport", "Page"]

@@ -1,0 +1,30 @@
+from profiles.models.deployments import Deployment
+from profiles.models.organisations import Membership, Organisation, Provider
+from profiles.models.people import User
+from profiles.models.scales import Phase, TechnologyTag, Topic
+from profiles.models.solutions import Hosting, Licence, OperatorModel, Solution
+from profiles.models.standards import Standard, StandardClaim
+from profiles.models.territory import Municipality, SizeClass, State
+from profiles.models.text import SearchDocument, SearchWord
+
+__all__ = [
+    "Deployment",
+    "Hosting",
+    "Licence",
+    "Membership",
+    "Municipality",
+    "OperatorModel",
+    "Organisation",
+    "Phase",
+    "Provider",
+    "SearchDocument",
+    "SearchWord",
+    "SizeClass",
+    "Solution",
+    "Standard",
+    "StandardClaim",
+    "State",
+    "TechnologyTag",
+    "Topic",
+    "User",
+]

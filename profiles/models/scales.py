@@ -1,0 +1,83 @@
+from typing import Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from profiles.models.bilingual import Named
+
+
+class Phase(models.TextChoices):
+    """How mature a solution is, after the phase-based catalogue of criteria for scaling."""
+
+    P1 = "P1", _("P1 Ideenfindung")
+    P2 = "P2", _("P2 Prototyp")
+    P3 = "P3", _("P3 Pilot")
+    P4 = "P4", _("P4 Vertikale Skalierung")
+    P5 = "P5", _("P5 Horizontale Skalierung")
+
+    @property
+    def explanation(self) -> str:
+        return str(PHASE_EXPLANATIONS[self])
+
+
+PHASE_EXPLANATIONS = {
+    Phase.P1: _("Idee oder Konzept, noch ohne Prototyp"),
+    Phase.P2: _("Prototyp, noch nicht in einer Kommune erprobt"),
+    Phase.P3: _("Probebetrieb in ersten Kommunen"),
+    Phase.P4: _("Regelbetrieb mit ersten Kund:innen"),
+    Phase.P5: _("in vielen Kommunen im Einsatz"),
+}
+
+
+class TopicQuerySet(models.QuerySet["Topic"]):
+    def fields(self) -> Self:
+        """The upper level, in the order of the taxonomy."""
+        return self.filter(parent=None)
+
+
+class Topic(Named):
+    """A subject of municipal work (Handlungsfeld, Thema), on one of two levels."""
+
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        limit_choices_to={"parent": None},
+        verbose_name=_("gehört zu"),
+    )
+    description_de = models.TextField(_("Beschreibung (deutsch)"), blank=True)
+    synonyms_de = ArrayField(
+        models.CharField(max_length=100),
+        verbose_name=_("Synonyme (deutsch)"),
+        default=list,
+        blank=True,
+    )
+    synonyms_en = ArrayField(
+        models.CharField(max_length=100),
+        verbose_name=_("Synonyme (englisch)"),
+        default=list,
+        blank=True,
+    )
+    cpv_codes = ArrayField(
+        models.CharField(max_length=8), verbose_name=_("CPV-Codes"), default=list, blank=True
+    )
+    position = models.PositiveSmallIntegerField(_("Reihenfolge"), default=0)
+
+    objects = TopicQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("Thema")
+        verbose_name_plural = _("Themen")
+        ordering = ["position", "pk"]
+
+
+class TechnologyTag(Named):
+    class Meta:
+        verbose_name = _("Technik")
+        verbose_name_plural = _("Techniken")
+        ordering = ["name_de"]
