@@ -30,11 +30,13 @@ from profiles.models.solutions import SolutionQuerySet
 from profiles.models.standards import ClaimQuerySet
 from profiles.search import TextQuery
 
+CHOICES_SHOWN = 10
+
 
 class MunicipalityField(forms.CharField):
     """One municipality in force, by AGS or by name."""
 
-    def clean(self, value: Any) -> Municipality | None:  # type: ignore[override]
+    def clean(self, value: Any) -> Municipality | None:
         text = super().clean(value)
         if not text:
             return None
@@ -48,7 +50,7 @@ class MunicipalityField(forms.CharField):
         raise forms.ValidationError(message, code="ambiguous" if places else "unknown")
 
     @staticmethod
-    def places(text: str) -> "Iterable[Municipality]":
+    def places(text: str) -> QuerySet[Municipality]:
         today = timezone.localdate()
         found = Municipality.objects.in_force(on=today).named(text)
         return found.select_related("state").by_name()
@@ -157,7 +159,7 @@ class SolutionFilter(filters.FilterSet):
 
     def narrowed(self, *, without: Iterable[str] = ()) -> SolutionQuerySet:
         """Narrow by every valid filter but those named."""
-        solutions = self.queryset.all()
+        solutions: SolutionQuerySet = self.queryset.all()
         for name, value in self.values.items():
             if name not in without:
                 solutions = self.filters[name].filter(solutions, value)
@@ -176,11 +178,26 @@ class SolutionFilter(filters.FilterSet):
     @property
     def values(self) -> dict[str, Any]:
         """The cleaned values; what is invalid is missing and stands in `errors`."""
-        return self.form.cleaned_data if self.is_bound and self.errors is not None else {}
+        if not self.is_bound or self.errors is None:
+            return {}
+        values: dict[str, Any] = self.form.cleaned_data
+        return values
 
     @property
     def place(self) -> Municipality | None:
         return self.values.get("municipality")
+
+    @property
+    def ambiguous_places(self) -> list[Municipality]:
+        """The municipalities to choose from, where the name typed fits several."""
+        if not self.form.has_error("municipality", "ambiguous"):
+            return []
+        return list(MunicipalityField.places(self.data["municipality"])[:CHOICES_SHOWN])
+
+    @property
+    def sorts(self) -> list[tuple[str, Any]]:
+        """The orders to choose from; relevance only for a search."""
+        return [item for item in self.SORTS.items() if item[0] != "relevance" or self.text_query]
 
     @property
     def sort_by(self) -> str:

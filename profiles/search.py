@@ -19,6 +19,7 @@ from django.db import connection
 from profiles.models.text import SearchDocument
 
 MAX_WORDS = 12
+LONGEST_WORD = 100  # letters; the vocabulary holds no longer one
 SHORTEST_PART = 4  # letters; below that, parts of compounds are mostly chance
 
 Way = tuple[str, ...]
@@ -97,7 +98,8 @@ def _quoted(stem: str) -> str:
 
 def _words(text: str) -> list[str]:
     text = unicodedata.normalize("NFC", text.replace("\0", " ")).lower()
-    return list(dict.fromkeys(re.findall(r"\w+", text)))[:MAX_WORDS]
+    words = (word[:LONGEST_WORD] for word in re.findall(r"\w+", text))
+    return list(dict.fromkeys(words))[:MAX_WORDS]
 
 
 class _Found(NamedTuple):
@@ -118,7 +120,7 @@ def _widened(words: list[str]) -> Iterator[Term]:
         if found.stem is None:
             continue
         neighbours = ("".join(pair) for pair in pairwise(words[max(0, number - 1) : number + 2]))
-        wide = {(stem,) for stem in found.containing}
+        wide: set[Way] = {(stem,) for stem in found.containing}
         wide |= {(joined[text],) for text in neighbours if text in joined}
         wide |= {
             (parts[left], parts[right])

@@ -183,3 +183,8 @@ class Provider(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("provider", args=[self.organisation.slug])
+
+    @property
+    def website_label(self) -> str:
+        """The address as people say it: no scheme, no slash at the end."""
+        return self.organisation.website.partition("://")[2].rstrip("/")

@@ -2,18 +2,23 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING, Self
 
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchRank
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, Value
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from profiles.models.bilingual import sort_key
 from profiles.models.deployments import Deployment
 from profiles.models.organisations import Provider
+from profiles.models.people import User
 from profiles.models.scales import Phase, TechnologyTag, Topic
 from profiles.models.standards import ClaimQuerySet, Standard, StandardClaim
 from profiles.models.territory import Municipality, State
@@ -48,6 +53,13 @@ class SolutionQuerySet(models.QuerySet["Solution"]):
 
     def published(self) -> Self:
         return self.filter(published_at__isnull=False)
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Published ones and, for a signed-in user, all of their own; for staff everything."""
+        if user.is_staff:
+            return self.all()
+        own = Q(provider__organisation__members=user.pk) if user.is_authenticated else Q(pk__in=[])
+        return self.filter(Q(published_at__isnull=False) | own).distinct()
 
     def on_topics(self, topics: Iterable[Topic]) -> Self:
         """On any of the topics; an upper topic stands for all below it."""
@@ -95,8 +107,9 @@ class SolutionQuerySet(models.QuerySet["Solution"]):
 
     def with_reference_count(self) -> Self:
         """Annotate `reference_count`: confirmed deployments."""
-        confirmed = Q(deployments__confirmed_at__isnull=False)
-        return self.annotate(reference_count=Count("deployments", filter=confirmed, distinct=True))
+        confirmed = Deployment.objects.confirmed().filter(solution=OuterRef("pk")).order_by()
+        count = confirmed.values("solution").annotate(count=Count("pk")).values("count")
+        return self.annotate(reference_count=Coalesce(Subquery(count), 0))
 
     def found_by(self, query: "TextQuery") -> Self:
         """Those that hold the words of the query; annotates `relevance`, 0 and up.
@@ -121,7 +134,7 @@ class SolutionQuerySet(models.QuerySet["Solution"]):
         )
 
     def for_cards(self) -> Self:
-        """Load what `marketplace/_card.html` shows: 3 queries, whatever the count."""
+        """Load what `marketplace/_card.html` shows: 4 queries, whatever the count."""
         return (
             self.select_related("provider__organisation")
             .prefetch_related("topics", "regions", "claims__standard")
@@ -131,6 +144,17 @@ class SolutionQuerySet(models.QuerySet["Solution"]):
     def most_relevant_first(self) -> Self:
         """For what `found_by` has found."""
         return self.order_by("-relevance", "sort_title", "pk")
+
+    def for_page(self) -> Self:
+        """Load what `marketplace/solution.html` shows."""
+        return (
+            self.for_cards()
+            .select_related("provider__state")
+            .prefetch_related(
+                "technology_tags",
+                Prefetch("deployments", queryset=Deployment.objects.for_reference_list()),
+            )
+        )
 
     def newest_first(self) -> Self:
         return self.order_by(F("published_at").desc(nulls_last=True), "-pk")
@@ -273,3 +297,37 @@ class Solution(models.Model):
     @property
     def language_labels(self) -> list[str]:
         return [str(self.Language(value).label) for value in self.languages]
+
+    @property
+    def phase_explanation(self) -> str:
+        return Phase(self.phase).explanation
+
+    @property
+    def price_label(self) -> str:
+        if self.price_model == self.PriceModel.FREE:
+            return gettext("kostenfrei")
+        if self.price_from_eur is None:
+            return gettext("auf Anfrage")
+        amount = number_format(self.price_from_eur, force_grouping=True)
+        if self.price_model == self.PriceModel.ONE_OFF:
+            return gettext("ab %(amount)s € einmalig") % {"amount": amount}
+        return gettext("ab %(amount)s € je Jahr") % {"amount": amount}
+
+    @property
+    def regions_label(self) -> str:
+        """The states served, by name; uses the prefetched regions."""
+        return ", ".join(state.name for state in self.regions.all()) or gettext("bundesweit")
+
+    @property
+    def population_label(self) -> str:
+        low, high = (
+            bound and number_format(bound, force_grouping=True)
+            for bound in (self.min_population, self.max_population)
+        )
+        if low and high:
+            return gettext("%(low)s bis %(high)s Einwohner:innen") % {"low": low, "high": high}
+        if low:
+            return gettext("ab %(low)s Einwohner:innen") % {"low": low}
+        if high:
+            return gettext("bis %(high)s Einwohner:innen") % {"high": high}
+        return gettext("jede Größe")

@@ -2,6 +2,8 @@ from datetime import date
 from typing import Self
 
 from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -124,9 +126,14 @@ class StandardClaim(models.Model):
     def __str__(self) -> str:
         return f"{self.standard} ({self.get_status_display()})"
 
-    @property
-    def has_evidence(self) -> bool:
-        return self.status in {self.Status.EVIDENCE_UPLOADED, self.Status.VERIFIED}
-
     def is_expired(self, *, on: date) -> bool:
         return self.valid_until is not None and self.valid_until < on
+
+    @property
+    def state(self) -> str:
+        """The status as it stands today: what has run out is "expired", whatever backed it."""
+        return "expired" if self.is_expired(on=timezone.localdate()) else self.status
+
+    @property
+    def state_label(self) -> str:
+        return gettext("abgelaufen") if self.state == "expired" else self.get_status_display()

@@ -1,11 +1,14 @@
 from datetime import date
 from typing import Self
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from profiles.models.bilingual import Named, localized, sort_key
+from profiles.models.people import User
 
 AGS_PATTERN = r"^(0[1-9]|1[0-6])[0-9]{3}([0-9]{3})?$"
 
@@ -68,6 +71,12 @@ class MunicipalityQuerySet(models.QuerySet["Municipality"]):
             models.Q(valid_from=None) | models.Q(valid_from__lte=on),
             models.Q(valid_until=None) | models.Q(valid_until__gte=on),
         )
+
+    def of_member(self, user: User | AnonymousUser) -> Self:
+        """Those whose organisations the person belongs to."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(organisations__memberships__user=user.pk).distinct()
 
     def named(self, text: str) -> Self:
         """The one with this AGS, else those of exactly this name, else those starting with it."""
@@ -153,7 +162,7 @@ class Municipality(models.Model):
     def district_key(self) -> str:
         return self.ags[:5]
 
-    @property
+    @cached_property
     def size_class(self) -> SizeClass | None:
         """The population class; one query, None while the population is unknown."""
         if self.population is None:

@@ -1,0 +1,59 @@
+from datetime import datetime
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.sitemaps import Sitemap
+from django.contrib.sitemaps.views import sitemap as show
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from marketplace.models import Page
+from profiles.models import Provider, Solution
+
+
+class Bilingual(Sitemap):  # type: ignore[type-arg]
+    i18n = alternates = True
+
+
+class Fixed(Bilingual):
+    def items(self) -> list[str]:
+        return ["home", "solutions", "market"]
+
+    def location(self, item: str) -> str:
+        return reverse(item)
+
+
+class Solutions(Bilingual):
+    def items(self) -> QuerySet[Solution]:
+        return Solution.objects.published().newest_first()
+
+    def lastmod(self, item: Solution) -> datetime:
+        return item.updated_at
+
+
+class Providers(Bilingual):
+    def items(self) -> QuerySet[Provider]:
+        return Provider.objects.published().select_related("organisation").by_name()
+
+
+class Pages(Bilingual):
+    def items(self) -> QuerySet[Page]:
+        return Page.objects.all()
+
+
+MAPS = {"fixed": Fixed, "solutions": Solutions, "providers": Providers, "pages": Pages}
+
+
+@login_not_required
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponse:
+    return show(request, MAPS)
+
+
+@login_not_required
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    address = request.build_absolute_uri(reverse("sitemap"))
+    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /konto/", f"Sitemap: {address}"]
+    return HttpResponse("\n".join(lines), content_type="text/plain")

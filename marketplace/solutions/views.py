@@ -1,0 +1,90 @@
+from collections.abc import Iterator
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from marketplace.paging import Paginator
+from marketplace.solutions import exports
+from marketplace.solutions.chips import chips_of
+from marketplace.solutions.facets import facets_of
+from profiles.filters import MunicipalityField, SolutionFilter
+from profiles.models import Municipality, Provider, Solution
+
+PAGE_SIZE = 20
+SIMILAR = 3
+SUGGESTIONS = 20
+
+
+def filtered(request: HttpRequest) -> SolutionFilter:
+    return SolutionFilter(request.GET, queryset=Solution.objects.published())
+
+
+@login_not_required
+@require_safe
+def solutions(request: HttpRequest) -> HttpResponse:
+    filterset = filtered(request)
+    page = Paginator(filterset.qs.for_cards(), PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {
+        "filterset": filterset,
+        "page": page,
+        "facets": facets_of(filterset),
+        "chips": chips_of(filterset),
+        "own_places": Municipality.objects.of_member(request.user),
+        "ways_out": [] if page else chips_of(filterset, with_hits=True),
+    }
+    return render(request, "marketplace/solutions.html", context)
+
+
+@login_not_required
+@require_safe
+def solutions_csv(request: HttpRequest) -> StreamingHttpResponse:
+    lines = exports.as_csv(_table(request))
+    return StreamingHttpResponse(
+        lines, content_type="text/csv; charset=utf-8", headers=_download("loesungen.csv")
+    )
+
+
+@login_not_required
+@require_safe
+def solutions_xlsx(request: HttpRequest) -> HttpResponse:
+    book = exports.as_xlsx(_table(request), title=_("Lösungen"))
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return HttpResponse(book, content_type=kind, headers=_download("loesungen.xlsx"))
+
+
+def _table(request: HttpRequest) -> Iterator[list[exports.Cell]]:
+    hits = filtered(request).qs.for_cards()
+    return exports.rows(hits, base=request.build_absolute_uri("/").rstrip("/"))
+
+
+def _download(name: str) -> dict[str, str]:
+    return {"Content-Disposition": f'attachment; filename="{name}"'}
+
+
+@login_not_required
+@require_safe
+def solution(request: HttpRequest, slug: str) -> HttpResponse:
+    visible = Solution.objects.visible_to(request.user).for_page()
+    chosen = get_object_or_404(visible, slug=slug)
+    similar = Solution.objects.published().similar_to(chosen).for_cards()[:SIMILAR]
+    return render(request, "marketplace/solution.html", {"solution": chosen, "similar": similar})
+
+
+@login_not_required
+@require_safe
+def provider(request: HttpRequest, slug: str) -> HttpResponse:
+    found = Provider.objects.published().select_related("organisation", "state")
+    chosen = get_object_or_404(found, organisation__slug=slug)
+    offers = chosen.solutions.published().for_cards().by_title()
+    return render(request, "marketplace/provider.html", {"provider": chosen, "solutions": offers})
+
+
+@login_not_required
+@require_safe
+def municipality_options(request: HttpRequest) -> HttpResponse:
+    """Offer places while a name is typed; the form works without it."""
+    places = MunicipalityField.places(request.GET.get("municipality", ""))[:SUGGESTIONS]
+    return render(request, "marketplace/_municipality_options.html", {"places": places})

@@ -1,0 +1,23 @@
+// Keeps what a person has unfolded in the filters when htmx swaps the list.
+(function () {
+  "use strict";
+  let unfolded = null;
+  document.addEventListener("htmx:beforeSwap", function (event) {
+    if (event.detail.target.id !== "listing") return;
+    unfolded = new Map();
+    event.detail.target.querySelectorAll("details[id]").forEach(function (details) {
+      unfolded.set(details.id, details.open);
+    });
+  });
+  document.addEventListener("htmx:afterSwap", function () {
+    if (!unfolded) return;
+    unfolded.forEach(function (open, id) {
+      const details = document.getElementById(id);
+      if (details) details.open = open;
+    });
+    unfolded = null;
+  });
+  // On a narrow screen the results come first; without JavaScript the filters stay open.
+  const panel = document.getElementById("filters-panel");
+  if (panel && window.matchMedia("(max-width: 61.99rem)").matches) panel.open = false;
+})();

@@ -1,0 +1,63 @@
+"""axe finds nothing on any page, in both languages, light and dark, wide and narrow."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+PAGES = {
+    "home": "",
+    "solutions": "loesungen/",
+    "solutions narrowed": "loesungen/?topic=mobilitaet_parken&municipality=Kassel&search=Parkleitsytem",
+    "solutions with errors": "loesungen/?municipality=Nirgendwo&max_price=viel",
+    "solutions without hits": "loesungen/?phase=P1&licence=open_source&hosting=eu",
+    "solution": "loesungen/votumbra-gremium/",
+    "concept": "loesungen/dorfzirpe/",
+    "provider": "anbieter/wortkaskade-gmbh/",
+    "market": "markt/",
+    "legal notice": "seiten/impressum/",
+    "accessibility statement": "seiten/barrierefreiheit/",
+    "report a barrier": "barriere-melden/",
+    "sign in": "konto/login/",
+    "password reset": "konto/password/reset/",
+    "not found": "gibt-es-nicht/",
+}
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+def problems(page) -> list[str]:
+    result = Axe().run(page, options=RULES)
+    return [
+        f"{violation['id']}: {node['html'][:160]}"
+        for violation in result.response["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing(site, page, name):
+    messages: list[str] = []
+    page.on("console", lambda message: messages.append(message.text))
+    found = {}
+    for language in ("", "en/"):
+        page.goto(f"{site}/{language}{PAGES[name]}")
+        for scheme, width in (("light", 1280), ("dark", 390)):
+            page.emulate_media(color_scheme=scheme)
+            page.set_viewport_size({"width": width, "height": 900})
+            found[f"{language}{scheme}"] = problems(page)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert {where: what for where, what in found.items() if what} == {}
+    assert [text for text in messages if "Content Security Policy" in text] == []
+
+
+def test_the_page_of_the_api(site, page):
+    page.goto(f"{site}/api/v1/")
+    assert problems(page) == []
+
+
+def test_with_an_error_the_sign_in_form_stays_usable(site, page):
+    page.goto(f"{site}/konto/login/")
+    page.locator("input[type=email]").fill("niemand@demo.example")
+    page.locator("input[type=password]").fill("falsch")
+    page.locator("main form button[type=submit]").click()
+    page.wait_for_load_state()
+    assert page.locator("input[type=email]").input_value() == "niemand@demo.example"
+    assert problems(page) == []

@@ -1,0 +1,32 @@
+"""The environment of the tests, set before Django reads it (a pytest plugin, see pyproject.toml).
+
+The tests run on embedded servers of their own, beside those of the demo.
+"""
+
+import atexit
+import os
+from pathlib import Path
+
+DATA = Path(__file__).parent.parent / ".data" / "test"
+
+os.environ.update(
+    MARKETPLACE_DATA=str(DATA),
+    HTTPS="false",
+    DEMO="true",
+    OMP_NUM_THREADS="1",
+    DJANGO_ALLOW_ASYNC_UNSAFE="true",  # the browser's event loop runs beside the ORM
+    SECRET_KEY="for tests only, never in earnest: 0123456789 0123456789",
+)
+for name in ("DATABASE_URL", "REDIS_URL", "EMAIL_HOST"):
+    os.environ.pop(name, None)
+
+
+def pytest_configure(config) -> None:
+    from marketplace.embedded import ensure, stop
+
+    if hasattr(config, "workerinput"):
+        return
+    (DATA / "static").mkdir(parents=True, exist_ok=True)  # where collectstatic would write
+    started = ensure(DATA)
+    if started:
+        atexit.register(stop, DATA, started)

@@ -1,0 +1,136 @@
+"""Rows that are valid as they are; a test states only what it is about."""
+
+from datetime import UTC, datetime
+from itertools import count
+from typing import Any
+
+from profiles.models import (
+    Deployment,
+    Membership,
+    Municipality,
+    Organisation,
+    Provider,
+    SizeClass,
+    Solution,
+    Standard,
+    StandardClaim,
+    State,
+    TechnologyTag,
+    Topic,
+    User,
+)
+
+number = count(1)
+LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def make_user(**fields: Any) -> User:
+    return User.objects.create_user(**{"email": f"person{next(number)}@test.example"} | fields)
+
+
+def make_state(code: str = "DE-HE") -> State:
+    prefixes = {
+        "DE-HE": ("Hessen", "Hesse", "06", "DE7"),
+        "DE-NI": ("Niedersachsen", "", "03", "DE9"),
+    }
+    name_de, name_en, prefix, nuts1 = prefixes[code]
+    fields = {"name_de": name_de, "name_en": name_en or name_de, "ags_prefix": prefix}
+    return State.objects.get_or_create(code=code, defaults=fields | {"nuts1": nuts1})[0]
+
+
+def make_size_class(low: int = 20_000, high: int | None = 49_999) -> SizeClass:
+    fields = {"name_de": f"{low}–{high}", "key": f"{low}_{high}", "max_population": high}
+    return SizeClass.objects.get_or_create(min_population=low, defaults=fields)[0]
+
+
+def make_municipality(**fields: Any) -> Municipality:
+    own = next(number)
+    state = fields.pop("state", None) or make_state()
+    defaults = {
+        "ags": f"{state.ags_prefix}{own:06}",
+        "name": f"Musterstadt {own}",
+        "kind": Municipality.Kind.TOWN,
+        "state": state,
+        "population": 30_000,
+    }
+    return Municipality.objects.create(**defaults | fields)
+
+
+def make_organisation(**fields: Any) -> Organisation:
+    own = next(number)
+    defaults: dict[str, Any] = {
+        "name": f"Organisation {own}",
+        "slug": f"organisation-{own}",
+        "kind": Organisation.Kind.STATE_AGENCY,
+    }
+    if fields.get("kind") in {Organisation.Kind.MUNICIPALITY, Organisation.Kind.DISTRICT}:
+        defaults["municipality"] = fields.get("municipality") or make_municipality()
+    return Organisation.objects.create(**defaults | fields)
+
+
+def make_member(organisation: Organisation, role: str = Membership.Role.OWNER) -> User:
+    user = make_user()
+    Membership.objects.create(organisation=organisation, user=user, role=role)
+    return user
+
+
+def make_provider(**fields: Any) -> Provider:
+    name = fields.pop("name", f"Anbieter {next(number)} GmbH")
+    organisation = fields.pop("organisation", None) or make_organisation(
+        name=name, kind=Organisation.Kind.PROVIDER
+    )
+    return Provider.objects.create(
+        **{"organisation": organisation, "kind": Provider.Kind.STARTUP} | fields
+    )
+
+
+def make_topic(key: str = "", **fields: Any) -> Topic:
+    key = key or f"thema_{next(number)}"
+    return Topic.objects.create(**{"key": key, "name_de": f"Thema {key}", "name_en": key} | fields)
+
+
+def make_tag(key: str = "", **fields: Any) -> TechnologyTag:
+    key = key or f"technik_{next(number)}"
+    return TechnologyTag.objects.create(**{"key": key, "name_de": key, "name_en": key} | fields)
+
+
+def make_standard(key: str = "", **fields: Any) -> Standard:
+    key = key or f"standard_{next(number)}"
+    defaults = {
+        "key": key,
+        "name_de": key,
+        "kind": Standard.Kind.CERTIFICATE,
+        "category": "security",
+    }
+    return Standard.objects.create(**defaults | fields)
+
+
+def make_solution(
+    *, topics: list[Topic] | None = None, regions: list[State] | None = None, **fields: Any
+) -> Solution:
+    own = next(number)
+    defaults = {
+        "title": f"Lösung {own}",
+        "slug": f"loesung-{own}",
+        "summary": "Eine Lösung für Rathäuser. Sie läuft seit Jahren.",
+        "phase": "P4",
+        "licence": "proprietary",
+        "hosting": ["germany"],
+        "published_at": LONG_AGO,
+    }
+    provider = fields.pop("provider", None) or make_provider()
+    solution = Solution.objects.create(**defaults | {"provider": provider} | fields)
+    solution.topics.set(topics or [])
+    solution.regions.set(regions or [])
+    return solution
+
+
+def make_claim(solution: Solution, standard: Standard, **fields: Any) -> StandardClaim:
+    return StandardClaim.objects.create(solution=solution, standard=standard, **fields)
+
+
+def make_deployment(solution: Solution, **fields: Any) -> Deployment:
+    """Make a confirmed one, hence a reference."""
+    place = fields.pop("municipality", None) or make_municipality()
+    defaults = {"phase": solution.phase, "confirmed_at": LONG_AGO}
+    return Deployment.objects.create(solution=solution, municipality=place, **defaults | fields)
