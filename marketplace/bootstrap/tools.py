@@ -23,6 +23,10 @@ class SetupError(Exception):
     """The setup cannot go on; the message is one sentence for people."""
 
 
+class UnreachableError(SetupError):
+    """There is no way to the package registry now; another tool will not find one either."""
+
+
 def say(line: str) -> None:
     sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
@@ -71,7 +75,7 @@ def explain(what: str, output: str) -> SetupError:
     if any(sign in output for sign in FULL):
         return SetupError(f"{what} failed: the disk is full.")
     if any(sign in output for sign in UNREACHABLE):
-        return SetupError(
+        return UnreachableError(
             f"{what} failed: the package registry cannot be reached; look at the network "
             "connection (or the proxy settings) and try again."
         )

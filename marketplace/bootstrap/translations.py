@@ -13,6 +13,6 @@ def compile_translations() -> None:
         if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
             say(f"Compiling {source} …")
             draft = source.with_suffix(".mo.new")  # renamed when complete
-            babel = [PYTHON, "-m", "babel.messages.frontend", "compile", "-i", source, "-o", draft]
-            run(babel, what=f"Compiling {source}")
+            babel = [str(PYTHON), "-m", "babel.messages.frontend", "compile"]
+            run([*babel, "-i", str(source), "-o", str(draft)], what=f"Compiling {source}")
             draft.replace(target)

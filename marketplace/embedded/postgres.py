@@ -14,7 +14,10 @@ from marketplace.embedded.processes import PATIENCE_SECONDS, alive, launch, run
 
 NAME = USER = "marketplace"
 READY, BUSY, SILENT = 0, 1, 2  # what pg_isready answers; busy: starting, recovering or stopping
-ATTEMPTS = 3
+ATTEMPTS = 20
+PID_FILE, SOCKET_LOCK = "postmaster.pid", ".s.PGSQL.5432.lock"
+# What it says when a server that was killed or stopped is not quite gone: worth another try.
+STILL_THERE = ("lock file", "shared memory")
 SETTINGS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
@@ -52,13 +55,18 @@ def start(place: Place) -> None:
         log.replace(folder / "log.old")
     if not (folder / "cluster").exists():
         make_cluster(place, folder, log)
-    for attempt in range(ATTEMPTS):
-        if attempt:
-            time.sleep(1)  # a server that was killed or stopped needs a moment to go
-        if wait_until_ready(place, postmaster(place) or launch_server(place, log)):
+    if wait_until_ready(place, postmaster(place)):
+        return
+    stop(place)  # it may live, but without its socket
+    said = ""
+    for _ in range(ATTEMPTS):
+        if wait_until_ready(place, launch_server(place, log)):
             return
-        stop(place)  # it may live, but without its socket
-    raise errors.from_output("PostgreSQL", log.read_text(errors="replace"), log)
+        said = log.read_text(errors="replace") if log.exists() else ""
+        if not any(sign in said for sign in STILL_THERE):
+            break
+        time.sleep(0.3)
+    raise errors.from_output("PostgreSQL", said, log)
 
 
 def make_cluster(place: Place, folder: Path, log: Path) -> None:
@@ -80,7 +88,7 @@ def make_cluster(place: Place, folder: Path, log: Path) -> None:
 
 def launch_server(place: Place, log: Path) -> psutil.Process | None:
     cluster = place.home / "postgres" / "cluster"
-    forget_foreign_pid(cluster)
+    forget_foreign_pids(cluster / PID_FILE, place.sockets / SOCKET_LOCK)
     settings = SETTINGS | {"unix_socket_directories": str(place.sockets)}
     options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
     server = runnable(postgres_tool("postgres"), place.account)
@@ -103,9 +111,9 @@ def wait_until_ready(place: Place, server: psutil.Process | None) -> bool:
     return False
 
 
-def recorded_pid(cluster: Path) -> int | None:
+def recorded_pid(path: Path) -> int | None:
     try:
-        return int((cluster / "postmaster.pid").read_text().split("\n", 1)[0])
+        return int(path.read_text().split("\n", 1)[0])
     except (FileNotFoundError, ValueError):
         return None
 
@@ -113,7 +121,7 @@ def recorded_pid(cluster: Path) -> int | None:
 def postmaster(place: Place) -> psutil.Process | None:
     """Return the server of this cluster; a mere number in a file proves nothing."""
     cluster = place.home / "postgres" / "cluster"
-    pid = recorded_pid(cluster)
+    pid = recorded_pid(cluster / PID_FILE)
     try:
         process = psutil.Process(pid) if pid else None
         if process and alive(process) and process.name() == "postgres":
@@ -123,15 +131,16 @@ def postmaster(place: Place) -> psutil.Process | None:
     return None
 
 
-def forget_foreign_pid(cluster: Path) -> None:
-    """Remove a stale pid file whose number another process has now, or a zombie.
+def forget_foreign_pids(*paths: Path) -> None:
+    """Remove stale files whose process id another process has now, or a zombie.
 
     PostgreSQL would take that for a running server. Should an orphaned child of the old server
     still live, PostgreSQL refuses to start all the same: the shared memory is in use.
     """
-    pid = recorded_pid(cluster)
-    if pid and psutil.pid_exists(pid):
-        (cluster / "postmaster.pid").unlink()
+    for path in paths:
+        pid = recorded_pid(path)
+        if pid and psutil.pid_exists(pid):
+            path.unlink()
 
 
 def stop(place: Place) -> None:

@@ -72,7 +72,8 @@ def start(place: Place) -> None:
         if running(place):
             return
         time.sleep(0.01)
-    raise errors.from_output("Valkey", log.read_text(errors="replace"), log)
+    said = log.read_text(errors="replace") if log.exists() else ""
+    raise errors.from_output("Valkey", said, log)
 
 
 def stop(place: Place) -> None:
