@@ -196,14 +196,24 @@ class SolutionFilter(filters.FilterSet):
 
     @property
     def sorts(self) -> list[tuple[str, Any]]:
-        """The orders to choose from; relevance only for a search."""
-        return [item for item in self.SORTS.items() if item[0] != "relevance" or self.text_query]
+        """The orders to choose from, the usual one with "" for its value.
+
+        A form sends "" and so goes on to sort a later search by relevance.
+        """
+        offered = {key: label for key, label in self.SORTS.items() if key != "relevance"}
+        if self.text_query:
+            offered = self.SORTS
+        return [("" if key == self.usual_sort else key, label) for key, label in offered.items()]
+
+    @property
+    def usual_sort(self) -> str:
+        return "relevance" if self.text_query else "newest"
 
     @property
     def sort_by(self) -> str:
-        """The order in force: relevance is for searches, the newest first is for the rest."""
-        chosen = self.values.get("sort") or "relevance"
-        return "newest" if chosen == "relevance" and not self.text_query else chosen
+        """The order in force; relevance makes sense for a search only."""
+        chosen = str(self.values.get("sort") or self.usual_sort)
+        return self.usual_sort if chosen == "relevance" else chosen
 
     @cached_property
     def text_query(self) -> TextQuery:

@@ -7,7 +7,7 @@ import atexit
 import os
 from pathlib import Path
 
-DATA = Path(__file__).parent.parent / ".data" / "test"
+DATA = Path(os.environ.get("TEST_DATA", Path(__file__).parent.parent / ".data" / "test"))
 
 os.environ.update(
     MARKETPLACE_DATA=str(DATA),

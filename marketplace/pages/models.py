@@ -1,11 +1,18 @@
+import re
 from datetime import datetime, timedelta
+from typing import Self
 
 from django.db import models
 from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from marketplace.pages import markdown
 from profiles.models.bilingual import localized
+
+GAP = re.compile(r"\[(?:Bitte ergänzen|To be completed): ([^\]]+)\]")
 
 # HVBIT (Hesse) gives a public body six weeks to answer before the enforcement body may be called.
 ANSWER_WITHIN = timedelta(weeks=6)
@@ -42,6 +49,30 @@ class Page(models.Model):
     def body(self) -> str:
         return localized(self, "body")
 
+    @property
+    def body_html(self) -> SafeString:
+        return markdown.render(self.body)
+
+    @property
+    def language(self) -> str:
+        """The language that the text is in: German where there is no English one."""
+        wanted = (get_language() or "de")[:2]
+        return wanted if wanted == "de" or self.body_en else "de"
+
+    @property
+    def gaps(self) -> list[str]:
+        """What only the operator can know and has not filled in yet, in both languages."""
+        return GAP.findall(f"{self.body_de}\n{self.body_en}")
+
+
+class AccessibilityReportQuerySet(models.QuerySet["AccessibilityReport"]):
+    def open(self) -> Self:
+        return self.filter(answered_at=None)
+
+    def overdue(self, *, at: datetime) -> Self:
+        """Not answered although the six weeks are over."""
+        return self.open().filter(created_at__lt=at - ANSWER_WITHIN)
+
 
 class AccessibilityReport(models.Model):
     """A barrier that somebody met and reported; answered within six weeks."""
@@ -51,6 +82,8 @@ class AccessibilityReport(models.Model):
     email = models.EmailField(_("E-Mail-Adresse für die Antwort"), blank=True)
     created_at = models.DateTimeField(_("eingegangen am"), auto_now_add=True)
     answered_at = models.DateTimeField(_("beantwortet am"), null=True, blank=True)
+
+    objects = AccessibilityReportQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("gemeldete Barriere")
@@ -63,3 +96,6 @@ class AccessibilityReport(models.Model):
     @property
     def due_at(self) -> datetime:
         return self.created_at + ANSWER_WITHIN
+
+    def is_overdue(self, *, at: datetime) -> bool:
+        return self.answered_at is None and self.due_at < at

@@ -69,11 +69,18 @@ def _without(data: QueryDict, name: str, value: str) -> str:
     """Return the query string without that value; "" stands for all values of the filter."""
     dropped = {"page", *DEPEND_ON.get(name, ())} | ({name} if not value else set())
     rest = QueryDict(mutable=True)
-    for key, values in data.lists():
-        kept = [item for item in values if item and (key, item) != (name, value)]
-        if kept and key not in dropped:
-            rest.setlist(key, kept)
+    for key, values in without_blanks(data).lists():
+        if key not in dropped:
+            rest.setlist(key, [item for item in values if (key, item) != (name, value)])
     return f"?{rest.urlencode()}"
+
+
+def without_blanks(data: QueryDict) -> QueryDict:
+    filled = QueryDict(mutable=True)
+    for name, values in data.lists():
+        if kept := [value for value in values if value]:
+            filled.setlist(name, kept)
+    return filled
 
 
 def _hits_without(filterset: SolutionFilter, chip: Chip) -> int:

@@ -2,13 +2,13 @@ from collections.abc import Iterator
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from marketplace.paging import Paginator
 from marketplace.solutions import exports
-from marketplace.solutions.chips import chips_of
+from marketplace.solutions.chips import chips_of, without_blanks
 from marketplace.solutions.facets import facets_of
 from profiles.filters import MunicipalityField, SolutionFilter
 from profiles.models import Municipality, Provider, Solution
@@ -25,6 +25,9 @@ def filtered(request: HttpRequest) -> SolutionFilter:
 @login_not_required
 @require_safe
 def solutions(request: HttpRequest) -> HttpResponse:
+    filled = without_blanks(request.GET)
+    if filled != request.GET:  # a form sends its empty fields too; nobody wants them in an address
+        return redirect(f"{request.path}?{filled.urlencode()}")
     filterset = filtered(request)
     page = Paginator(filterset.qs.for_cards(), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {

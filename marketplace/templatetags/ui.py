@@ -25,6 +25,10 @@ def kind(field: BoundField) -> str:
 
 @register.filter
 def control(field: BoundField) -> SafeString:
-    """Return the widget with the classes of the design system."""
+    """Return the widget with the classes of the design system.
+
+    Without a placeholder: it vanishes while one types, and the label says it already.
+    """
     css = CLASSES.get(kind(field), "kern-form-input__input")
-    return field.as_widget(attrs={"class": f"{css} {css}--error" if field.errors else css})
+    classes = f"{css} {css}--error" if field.errors else css
+    return field.as_widget(attrs={"class": classes, "placeholder": False})

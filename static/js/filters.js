@@ -17,6 +17,14 @@
     });
     unfolded = null;
   });
+  // Empty fields are left out of the address.
+  document.addEventListener("htmx:configRequest", function (event) {
+    if (event.target.id !== "filter-form") return;
+    const parameters = event.detail.parameters;
+    Object.keys(parameters).forEach(function (name) {
+      if (parameters[name] === "") delete parameters[name];
+    });
+  });
   // On a narrow screen the results come first; without JavaScript the filters stay open.
   const panel = document.getElementById("filters-panel");
   if (panel && window.matchMedia("(max-width: 61.99rem)").matches) panel.open = false;

@@ -14,6 +14,7 @@ def pytest_collection_modifyitems(items) -> None:
     for item in items:
         if "tests/e2e" in item.nodeid:
             item.add_marker(pytest.mark.e2e)
+            item.add_marker(pytest.mark.django_db)  # else there may be no test database
             if not CHROMIUM:
                 item.add_marker(pytest.mark.skip(reason="browser tests need chromium on the PATH"))
 
@@ -34,6 +35,7 @@ def browser_context_args(browser_context_args):
 @pytest.fixture(scope="package")
 def site(django_db_setup, django_db_blocker) -> Iterator[str]:
     """The address of a server on the demo market; the data goes when the folder is done."""
+    from django.db import connections
     from django.test.utils import override_settings
 
     from marketplace.demo import accounts, market
@@ -46,10 +48,12 @@ def site(django_db_setup, django_db_blocker) -> Iterator[str]:
         texts.load()
         market.load()
         accounts.load()
+        connections.settings["default"]["CONN_MAX_AGE"] = 0  # an idle one would hold the database
         server = LiveServer("127.0.0.1")
         yield server.url
         server.stop()
         call_command("flush", interactive=False, verbosity=0)
+        connections.close_all()  # the browser's event loop has a connection of its own
 
 
 @pytest.fixture

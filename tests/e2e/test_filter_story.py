@@ -1,6 +1,7 @@
 """An employee of a municipality looks for a solution: the main job of the market."""
 
 import re
+from io import BytesIO
 
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
@@ -22,6 +23,7 @@ def story(page: Page, site: str, *, settle) -> None:
     settle("Anträge, Formulare und Förderverfahren")
     assert count(page) == 9
 
+    page.get_by_role("heading", name="Standard", exact=True).click()
     page.locator("#standard-dsgvo_avv").check()
     settle("AVV (Art. 28 DSGVO)")
     page.get_by_label("Für meine Kommune").fill("Baunatal")
@@ -48,7 +50,7 @@ def story(page: Page, site: str, *, settle) -> None:
 
     with page.expect_download() as download:
         page.get_by_role("link", name="Tabelle für Excel (XLSX)").click()
-    sheet = load_workbook(download.value.path()).active
+    sheet = load_workbook(BytesIO(download.value.path().read_bytes())).active
     assert sheet.max_row == found + 1
     assert title in [cell.value for cell in sheet["A"]]
 
@@ -84,7 +86,7 @@ def test_on_a_phone_the_results_come_before_the_filters(site, narrow_page):
     narrow_page.get_by_role("heading", name="Filter").click()
     narrow_page.locator("#phase-P5").check()
     expect(narrow_page.get_by_role("list", name="Aktive Filter")).to_contain_text("P5")
-    assert narrow_page.evaluate("document.documentElement.scrollWidth") == 390
+    assert narrow_page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 def test_a_chip_takes_its_filter_away(site, page):

@@ -1,0 +1,14 @@
+from rest_framework.routers import SimpleRouter
+
+from profiles import api as profiles
+
+router = SimpleRouter()
+router.register("solutions", profiles.SolutionViewSet)
+router.register("providers", profiles.ProviderViewSet)
+router.register("organisations", profiles.OrganisationViewSet)
+router.register("municipalities", profiles.MunicipalityViewSet)
+router.register("topics", profiles.TopicViewSet)
+router.register("technology-tags", profiles.TechnologyTagViewSet, basename="technology-tag")
+router.register("standards", profiles.StandardViewSet)
+router.register("states", profiles.StateViewSet)
+router.register("size-classes", profiles.SizeClassViewSet, basename="size-class")

@@ -1,0 +1,60 @@
+"""What the frame of every page shows: navigation, the other language, the demo banner."""
+
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse, translate_url
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Entry(NamedTuple):
+    """A page of the navigation; `rooms` are the URL names at which it is the current one."""
+
+    url_name: str
+    label: str | Promise
+    rooms: frozenset[str]
+
+
+NAVIGATION = (
+    Entry("solutions", _("Lösungen"), frozenset({"solutions", "solution", "provider"})),
+    Entry("market", _("Markt im Überblick"), frozenset({"market"})),
+    Entry("api", _("Daten und API"), frozenset({"api"})),
+)
+
+
+class Link(NamedTuple):
+    url: str
+    label: str | Promise
+    state: str  # the value of aria-current: "page", "true" for a page below it, or nothing
+
+
+class Language(NamedTuple):
+    code: str
+    name: str
+    url: str
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    return {
+        "demo": settings.DEMO,
+        "navigation": [_link(entry, request) for entry in NAVIGATION],
+        "languages": _languages(request),
+        "site_url": settings.SITE_URL,
+    }
+
+
+def _link(entry: Entry, request: HttpRequest) -> Link:
+    here = request.resolver_match.url_name if request.resolver_match else None
+    state = "page" if here == entry.url_name else "true" if here in entry.rooms else ""
+    return Link(reverse(entry.url_name), entry.label, state)
+
+
+def _languages(request: HttpRequest) -> list[Language]:
+    """The page in each language; empty where it exists in one only."""
+    here = request.get_full_path()
+    addresses = {code: translate_url(here, code) for code, _name in settings.LANGUAGES}
+    if len(set(addresses.values())) == 1:
+        return []
+    return [Language(code, name, addresses[code]) for code, name in settings.LANGUAGES]
