@@ -1,6 +1,7 @@
 """Time pages against a floor measured in the same run, so that figures compare across machines."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from statistics import median, quantiles
 from time import perf_counter
 from typing import NamedTuple
@@ -45,7 +46,7 @@ def measure(runs: int) -> Iterator[Timing]:
     yield timed("floor: SELECT 1", _select_1, runs)
     client = Client(HTTP_HOST="localhost")
     for name, address in PAGES.items():
-        yield timed(name, lambda address=address: _page(client, address), runs)
+        yield timed(name, partial(_page, client, address), runs)
 
 
 def _small_template() -> None:

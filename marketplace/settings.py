@@ -135,6 +135,7 @@ ACCOUNT_ADAPTER = "profiles.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "GovTech-Marktplatz: "
 ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by admins as long as sign-up is closed
 
 LANGUAGE_CODE = "de"

@@ -42,7 +42,12 @@ class Pages(Bilingual):
         return Page.objects.all()
 
 
-MAPS = {"fixed": Fixed, "solutions": Solutions, "providers": Providers, "pages": Pages}
+MAPS: dict[str, type[Sitemap] | Sitemap] = {  # type: ignore[type-arg]
+    "fixed": Fixed,
+    "solutions": Solutions,
+    "providers": Providers,
+    "pages": Pages,
+}
 
 
 @login_not_required

@@ -21,7 +21,7 @@ urlpatterns += i18n_patterns(
     path("", home, name="home"),
     path("", include("marketplace.solutions.urls")),
     path("markt/", market, name="market"),
-    path("konto/", include("allauth.account.urls")),
+    path("konto/", include("profiles.account_urls")),
     path("barriere-melden/", accessibility_report, name="accessibility_report"),
     path("seiten/<slug:slug>/", page, name="page"),
     prefix_default_language=False,

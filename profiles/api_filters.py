@@ -1,16 +1,15 @@
-"""The filters of the API: those of the pages, strict about "true" and "false", and explained."""
+"""The filters of the API: those of the pages, explained for the schema."""
 
 from copy import deepcopy
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import django_filters as filters
-from django import forms
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext
 from drf_spectacular.utils import extend_schema_field
 
-from profiles.filters import Choices, MunicipalityFilter, Rows, SolutionFilter
+from profiles.filter_fields import Choices, MunicipalityFilter, Rows, YesOrNo
+from profiles.filters import SolutionFilter
 from profiles.models import (
     Municipality,
     Organisation,
@@ -26,19 +25,6 @@ CHOOSING = (filters.MultipleChoiceFilter, filters.ChoiceFilter, MunicipalityFilt
 """Filters whose values are words; the schema cannot tell so by itself."""
 
 
-class StrictBooleanField(forms.NullBooleanField):
-    """Yes or no; what is neither is an error rather than "unknown", which would filter nothing."""
-
-    widget = forms.TextInput
-    words: ClassVar = {"true": True, "1": True, "false": False, "0": False, "": None}
-
-    def to_python(self, value: Any) -> bool | None:  # type: ignore[override]
-        word = (value or "").strip().lower()
-        if word not in self.words:
-            raise forms.ValidationError(gettext("Bitte „true“ oder „false“ angeben."), "invalid")
-        return self.words[word]
-
-
 class ApiFilterSet(filters.FilterSet):
     """A filter set whose parameters carry an English explanation for the schema."""
 
@@ -50,9 +36,7 @@ class ApiFilterSet(filters.FilterSet):
         for name, narrowing in found.items():
             explanation = cls.explanations.get(name, "")
             narrowing.extra["help_text"] = explanation
-            if isinstance(narrowing, filters.BooleanFilter):
-                narrowing.field_class = StrictBooleanField
-            elif isinstance(narrowing, CHOOSING):
+            if isinstance(narrowing, CHOOSING):
                 values = [value for value, _ in narrowing.extra.get("choices", ())]
                 schema = {"type": "string", "description": explanation}
                 extend_schema_field(schema | ({"enum": values} if values else {}))(narrowing)
@@ -173,7 +157,7 @@ class TopicApiFilter(ApiFilterSet):
 class StandardApiFilter(ApiFilterSet):
     kind = Choices(choices=Standard.Kind.choices)
     category = filters.CharFilter(max_length=40)
-    is_common = filters.BooleanFilter()
+    is_common = YesOrNo()
 
     explanations = {
         "kind": "Certificate, law, contract form, …",

@@ -9,11 +9,12 @@ from typing import Any, ClassVar
 
 import django_filters as filters
 from django import forms
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, gettext_lazy
 
+from profiles.filter_fields import Choices, MunicipalityField, MunicipalityFilter, Rows, YesOrNo
 from profiles.models import (
     Hosting,
     Licence,
@@ -29,50 +30,6 @@ from profiles.models import (
 from profiles.models.solutions import SolutionQuerySet
 from profiles.models.standards import ClaimQuerySet
 from profiles.search import TextQuery
-
-CHOICES_SHOWN = 10
-
-
-class MunicipalityField(forms.CharField):
-    """One municipality in force, by AGS or by name."""
-
-    def clean(self, value: Any) -> Municipality | None:
-        text = super().clean(value)
-        if not text:
-            return None
-        places = list(self.places(text)[:2])
-        if len(places) == 1:
-            return places[0]
-        if places:
-            message = gettext("Mehrere Kommunen heißen so. Bitte wählen Sie eine aus.")
-        else:
-            message = gettext("Wir kennen keine Kommune mit diesem Namen. Stimmt die Schreibweise?")
-        raise forms.ValidationError(message, code="ambiguous" if places else "unknown")
-
-    @staticmethod
-    def places(text: str) -> QuerySet[Municipality]:
-        today = timezone.localdate()
-        found = Municipality.objects.in_force(on=today).named(text)
-        return found.select_related("state").by_name()
-
-
-class MunicipalityFilter(filters.Filter):
-    field_class = MunicipalityField
-
-
-class Rows(filters.ModelMultipleChoiceFilter):
-    """Any of several rows, each named by its key; narrows by a method of the filter set."""
-
-    def __init__(self, model: type[Model], key: str, **options: Any) -> None:
-        queryset = model._default_manager.all()
-        super().__init__(queryset=queryset, to_field_name=key, **options)
-
-
-class Choices(filters.MultipleChoiceFilter):
-    """Any of several choices of one column."""
-
-    def filter(self, qs: SolutionQuerySet, value: list[str]) -> SolutionQuerySet:
-        return qs.filter(**{f"{self.field_name}__in": value}) if value else qs
 
 
 class SolutionFilterForm(forms.Form):
@@ -108,7 +65,7 @@ class SolutionFilter(filters.FilterSet):
     topic = Rows(Topic, "key", method="by_topic", label=gettext_lazy("Thema"))
     phase = Choices(choices=Phase.choices, label=gettext_lazy("Phase"))
     standard = Rows(Standard, "key", method="by_standard", label=gettext_lazy("Standard"))
-    evidence = filters.BooleanFilter(
+    evidence = YesOrNo(
         method="as_option", label=gettext_lazy("nur mit Nachweis, nicht als Eigenangabe")
     )
     hosting = filters.MultipleChoiceFilter(
@@ -119,9 +76,7 @@ class SolutionFilter(filters.FilterSet):
     max_price = filters.NumberFilter(
         method="by_price", min_value=0, label=gettext_lazy("Preis bis (Euro je Jahr, netto)")
     )
-    price_on_request = filters.BooleanFilter(
-        method="as_option", label=gettext_lazy("auch „Preis auf Anfrage“")
-    )
+    price_on_request = YesOrNo(method="as_option", label=gettext_lazy("auch „Preis auf Anfrage“"))
     provider_kind = Choices(
         field_name="provider__kind",
         choices=Provider.Kind.choices,
@@ -133,18 +88,16 @@ class SolutionFilter(filters.FilterSet):
     offering_type = Choices(
         choices=Solution.OfferingType.choices, label=gettext_lazy("Art des Angebots")
     )
-    has_references = filters.BooleanFilter(
-        method="by_references", label=gettext_lazy("mit Referenzen")
-    )
-    references_in_size_class = filters.BooleanFilter(
+    has_references = YesOrNo(method="by_references", label=gettext_lazy("mit Referenzen"))
+    references_in_size_class = YesOrNo(
         method="by_references_in_size_class",
         label=gettext_lazy("mit Referenzen in Kommunen meiner Größe"),
     )
-    references_in_state = filters.BooleanFilter(
+    references_in_state = YesOrNo(
         method="by_references_in_state",
         label=gettext_lazy("mit Referenzen in meinem Bundesland"),
     )
-    seeks_pilot = filters.BooleanFilter(label=gettext_lazy("sucht eine Pilotkommune"))
+    seeks_pilot = YesOrNo(label=gettext_lazy("sucht eine Pilotkommune"))
     sort = filters.ChoiceFilter(
         choices=list(SORTS.items()), method="as_option", label=gettext_lazy("Sortieren nach")
     )
@@ -192,7 +145,7 @@ class SolutionFilter(filters.FilterSet):
         """The municipalities to choose from, where the name typed fits several."""
         if not self.form.has_error("municipality", "ambiguous"):
             return []
-        return list(MunicipalityField.places(self.data["municipality"])[:CHOICES_SHOWN])
+        return list(MunicipalityField.places(self.data["municipality"])[:10])
 
     @property
     def sorts(self) -> list[tuple[str, Any]]:

@@ -58,7 +58,7 @@ def test_templates_hold_no_script_or_style_of_their_own():
 
 
 def test_no_module_is_too_long_to_take_in():
-    limit = 300
+    limit = 350
     modules = [path for room in ("marketplace", "profiles") for path in (ROOT / room).rglob("*.py")]
     long = [path for path in modules if path.read_text().count("\n") > limit]
     assert [path for path in long if "migrations" not in path.parts] == []

@@ -35,18 +35,14 @@ OPEN_TO_SIGN_IN = {
     "account_reset_password_done",
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
-    "account_confirm_email",
-    "account_email_verification_sent",
 }
 
 TO_LOGIN = "to login"
 #                              anonymous   member   staff
 WHO_MAY = {
-    "admin:index":             (TO_LOGIN,  403,      200),
+    "admin:index":             (TO_LOGIN,  TO_LOGIN, 200),
     "account_change_password": (TO_LOGIN,  200,      200),
     "account_set_password":    (TO_LOGIN,  302,      302),
-    "account_email":           (TO_LOGIN,  200,      200),
-    "account_reauthenticate":  (TO_LOGIN,  200,      200),
 }  # fmt: skip
 
 

@@ -21,6 +21,7 @@ class AccessibilityReportForm(forms.ModelForm):  # type: ignore[type-arg]
             "Vergrößerung …)? Stichworte genügen."
         ),
         max_length=LONGEST_MESSAGE,
+        error_messages={"required": _("Bitte schreiben Sie, was Sie gehindert hat.")},
         widget=forms.Textarea(attrs={"rows": 8}),
     )
     trap = forms.CharField(required=False)  # invisible: people leave it empty, programs do not
@@ -32,6 +33,9 @@ class AccessibilityReportForm(forms.ModelForm):  # type: ignore[type-arg]
         help_texts = {
             "url": _("Die Adresse oder der Name der Seite."),
             "email": _("Ohne sie können wir Ihnen nicht antworten."),
+        }
+        error_messages = {
+            "email": {"invalid": _("Bitte geben Sie eine vollständige Adresse an: name@ort.de")}
         }
         widgets = {"email": forms.EmailInput(attrs={"autocomplete": "email"})}
 

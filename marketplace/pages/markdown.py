@@ -1,9 +1,13 @@
 import re
 from collections.abc import Sequence
 
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
 
 ADDRESS = re.compile(r"https?://|mailto:|tel:|[/#]|[^:]*$")
 
@@ -25,10 +29,29 @@ class Parser(MarkdownIt):
     def __init__(self) -> None:
         super().__init__("commonmark", {"html": False, "breaks": True})
         self.enable("table").disable("image")
+        self.add_render_rule("table_open", _table_open)
+        self.add_render_rule("table_close", _table_close)
 
     def validateLink(self, url: str) -> bool:  # noqa: N802  (the parser's name for it)
         """Let what is no address of a page, of mail or of a telephone stay text."""
         return bool(ADDRESS.match(url))
+
+
+def _table_open(
+    self: RendererHTML, tokens: Sequence[Token], number: int, options: OptionsDict, env: EnvType
+) -> str:
+    """Let a wide table scroll within the page, with the keyboard too."""
+    frame = format_html(
+        '<div class="kern-table-responsive" role="group" aria-label="{}" tabindex="0">',
+        gettext("Tabelle"),
+    )
+    return frame + self.renderToken(tokens, number, options, env)
+
+
+def _table_close(
+    self: RendererHTML, tokens: Sequence[Token], number: int, options: OptionsDict, env: EnvType
+) -> str:
+    return self.renderToken(tokens, number, options, env) + "</div>\n"
 
 
 PARSER = Parser()

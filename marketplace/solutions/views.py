@@ -10,7 +10,8 @@ from marketplace.paging import Paginator
 from marketplace.solutions import exports
 from marketplace.solutions.chips import chips_of, without_blanks
 from marketplace.solutions.facets import facets_of
-from profiles.filters import MunicipalityField, SolutionFilter
+from profiles.filter_fields import MunicipalityField
+from profiles.filters import SolutionFilter
 from profiles.models import Municipality, Provider, Solution
 
 PAGE_SIZE = 20

@@ -1,8 +1,8 @@
 from profiles.models.deployments import Deployment
 from profiles.models.organisations import Membership, Organisation, Provider
 from profiles.models.people import User
-from profiles.models.scales import Phase, TechnologyTag, Topic
-from profiles.models.solutions import Hosting, Licence, OperatorModel, Solution
+from profiles.models.scales import Hosting, Licence, OperatorModel, Phase, TechnologyTag, Topic
+from profiles.models.solutions import Solution
 from profiles.models.standards import Standard, StandardClaim
 from profiles.models.territory import Municipality, SizeClass, State
 from profiles.models.text import SearchDocument, SearchWord

@@ -31,6 +31,27 @@ PHASE_EXPLANATIONS = {
 }
 
 
+class Hosting(models.TextChoices):
+    GERMANY = "germany", _("Rechenzentrum in Deutschland")
+    ON_PREMISE = "on_premise", _("eigenes Rechenzentrum der Kommune")
+    EU = "eu", _("Rechenzentrum in der EU")
+    NON_EU = "non_eu", _("außerhalb der EU")
+
+
+class Licence(models.TextChoices):
+    OPEN_SOURCE = "open_source", _("Open Source")
+    PROPRIETARY = "proprietary", _("proprietär")
+
+
+class OperatorModel(models.TextChoices):
+    """Who runs the solution day by day (Betreibermodell)."""
+
+    PROVIDER = "provider", _("Anbieter betreibt")
+    MUNICIPAL_IT = "municipal_it", _("kommunaler IT-Dienstleister betreibt")
+    OWN = "own", _("Kommune betreibt selbst")
+    SHARED = "shared", _("mehrere Kommunen betreiben gemeinsam")
+
+
 class TopicQuerySet(models.QuerySet["Topic"]):
     def fields(self) -> Self:
         """The upper level, in the order of the taxonomy."""

@@ -19,33 +19,19 @@ from profiles.models.bilingual import sort_key
 from profiles.models.deployments import Deployment
 from profiles.models.organisations import Provider
 from profiles.models.people import User
-from profiles.models.scales import Phase, TechnologyTag, Topic
+from profiles.models.scales import (
+    Hosting,
+    Licence,
+    OperatorModel,
+    Phase,
+    TechnologyTag,
+    Topic,
+)
 from profiles.models.standards import ClaimQuerySet, Standard, StandardClaim
 from profiles.models.territory import Municipality, State
 
 if TYPE_CHECKING:
     from profiles.search import TextQuery
-
-
-class Hosting(models.TextChoices):
-    GERMANY = "germany", _("Rechenzentrum in Deutschland")
-    ON_PREMISE = "on_premise", _("eigenes Rechenzentrum der Kommune")
-    EU = "eu", _("Rechenzentrum in der EU")
-    NON_EU = "non_eu", _("außerhalb der EU")
-
-
-class Licence(models.TextChoices):
-    OPEN_SOURCE = "open_source", _("Open Source")
-    PROPRIETARY = "proprietary", _("proprietär")
-
-
-class OperatorModel(models.TextChoices):
-    """Who runs the solution day by day (Betreibermodell)."""
-
-    PROVIDER = "provider", _("Anbieter betreibt")
-    MUNICIPAL_IT = "municipal_it", _("kommunaler IT-Dienstleister betreibt")
-    OWN = "own", _("Kommune betreibt selbst")
-    SHARED = "shared", _("mehrere Kommunen betreiben gemeinsam")
 
 
 class SolutionQuerySet(models.QuerySet["Solution"]):

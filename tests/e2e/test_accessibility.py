@@ -6,7 +6,7 @@ from axe_playwright_python.sync_playwright import Axe
 PAGES = {
     "home": "",
     "solutions": "loesungen/",
-    "solutions narrowed": "loesungen/?topic=mobilitaet_parken&municipality=Kassel&search=Parkleitsytem",
+    "solutions narrowed": "loesungen/?topic=mobilitaet_parken&municipality=Kassel&search=Parksytem",
     "solutions with errors": "loesungen/?municipality=Nirgendwo&max_price=viel",
     "solutions without hits": "loesungen/?phase=P1&licence=open_source&hosting=eu",
     "solution": "loesungen/votumbra-gremium/",

@@ -186,6 +186,13 @@ def test_ordinary_addresses_become_links(address):
     ).found
 
 
+def test_a_wide_table_scrolls_within_the_page_with_the_keyboard_too():
+    html = markdown.render("| a |\n| --- |\n| 1 |\n\nText")
+    frame = dict(Elements(html).found)["div"]
+    assert (frame["class"], frame["tabindex"]) == ("kern-table-responsive", "0")
+    assert "</table>\n</div>\n<p>" in html
+
+
 def test_links_and_tables_are_rendered():
     html = markdown.render("[Hilfe](https://hilfe.example)\n\n| a | b |\n| --- | --- |\n| 1 | 2 |")
     assert '<a href="https://hilfe.example" class="kern-link">Hilfe</a>' in html

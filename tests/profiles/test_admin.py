@@ -107,7 +107,7 @@ def filled_in(response) -> dict[str, str]:
             if hasattr(field.field.widget, "decompress"):
                 for number, piece in enumerate(field.field.widget.decompress(value)):
                     data[f"{field.html_name}_{number}"] = piece or ""
-            elif value not in (None, False):
+            elif value is not None and value is not False:
                 data[field.html_name] = value
     return data
 

@@ -1,0 +1,54 @@
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy
+from simple_history.admin import SimpleHistoryAdmin
+
+from profiles.admin.people import MembershipRows
+from profiles.admin.rows import HTTPS_ASSUMED, StackOfRows
+from profiles.admin.slugs import SlugForm
+from profiles.models import Organisation, Provider
+
+
+class ProviderRow(StackOfRows):
+    model = Provider
+    autocomplete_fields = ("state",)
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(SimpleHistoryAdmin):
+    form = SlugForm
+    formfield_overrides = HTTPS_ASSUMED
+    list_display = ("name", "kind", "municipality", "state")
+    list_filter = ("kind", "intermediary_kind", "state")
+    list_select_related = ("municipality", "state")
+    search_fields = ("name", "slug")
+    autocomplete_fields = ("municipality", "state")
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> Sequence[Any]:
+        """Offer the public profile to those that have one."""
+        is_provider = obj is not None and obj.kind == Organisation.Kind.PROVIDER
+        return (ProviderRow, MembershipRows) if is_provider else (MembershipRows,)
+
+
+@admin.register(Provider)
+class ProviderAdmin(SimpleHistoryAdmin):
+    list_display = ("organisation", "kind", "city", "state", "solution_count")
+    list_filter = ("kind", "employees_range", "state")
+    list_select_related = ("organisation", "state")
+    search_fields = ("organisation__name", "city")
+    autocomplete_fields = ("organisation", "state")
+    view_on_site = False  # a provider without a published solution has no page
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Provider]:
+        providers: QuerySet[Provider] = super().get_queryset(request)
+        return providers.select_related("organisation", "state").annotate(
+            solution_count=Count("solutions")
+        )
+
+    @admin.display(description=gettext_lazy("Lösungen"), ordering="solution_count")
+    def solution_count(self, provider: Any) -> int:
+        return int(provider.solution_count)
