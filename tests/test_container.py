@@ -2,6 +2,7 @@
 
 import json
 import re
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -108,3 +109,9 @@ def test_everything_that_is_copied_into_the_image_may_be():
     allowed = set(re.findall(r"^!(\S+)$", text_of(".dockerignore"), re.MULTILINE))
     for path in " ".join(wanted).split():
         assert path == "." or path.split("/")[0] in allowed
+
+
+def test_every_room_is_copied_into_the_image():
+    linter = tomllib.loads(text_of("pyproject.toml"))["tool"]["importlinter"]
+    allowed = set(re.findall(r"^!(\S+)$", text_of(".dockerignore"), re.MULTILINE))
+    assert set(linter["root_packages"]) <= allowed

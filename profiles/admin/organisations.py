@@ -41,6 +41,7 @@ class ProviderAdmin(SimpleHistoryAdmin):
     list_select_related = ("organisation", "state")
     search_fields = ("organisation__name", "city")
     autocomplete_fields = ("organisation", "state")
+    ordering = ("organisation__sort_name", "pk")  # said again, since counting drops the model's
     view_on_site = False  # a provider without a published solution has no page
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Provider]:

@@ -21,7 +21,7 @@ class TopicForm(forms.ModelForm):  # type: ignore[type-arg]
 @admin.register(Topic)
 class TopicAdmin(SimpleHistoryAdmin):
     form = TopicForm
-    list_display = ("name", "parent", "key", "position")
+    list_display = ("name", "position", "parent", "key")
     list_editable = ("position",)
     list_filter = (("parent", admin.RelatedOnlyFieldListFilter),)
     list_select_related = ("parent",)

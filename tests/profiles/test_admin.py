@@ -7,6 +7,7 @@ from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 from django.utils import timezone
 
+from profiles.admin.organisations import ProviderRow
 from profiles.models import (
     Membership,
     Municipality,
@@ -325,6 +326,18 @@ def suggested(admin_client, model, field: str, term: str) -> list[str]:
     query = {"app_label": "profiles", "model_name": model._meta.model_name, "field_name": field}
     answer = admin_client.get(reverse("admin:autocomplete"), query | {"term": term})
     return [row["text"] for row in json.loads(answer.content)["results"]]
+
+
+def test_everything_that_is_chosen_by_typing_is_suggested(admin_client):
+    solution = solution_with_rows(1)
+    sources = [*admin.site._registry.values()]
+    sources += [rows for row in sources for rows in (*row.inlines, ProviderRow)]
+    fields = {(row.model, name) for row in sources for name in row.autocomplete_fields}
+    assert len(fields) > 10
+    for model, name in fields:
+        if model._meta.app_label == "profiles":
+            assert isinstance(suggested(admin_client, model, name, ""), list)
+    assert suggested(admin_client, Solution, "provider", "GmbH") == [str(solution.provider)]
 
 
 @pytest.mark.parametrize("term", ["Neustadt", "066330"])
