@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy
 from simple_history.admin import SimpleHistoryAdmin
 
-from profiles.admin.rows import StackOfRows, TableOfRows
+from profiles.admin.rows import StackOfRows
 from profiles.admin.slugs import SlugForm
 from profiles.models import Deployment, Hosting, OperatorModel, Solution, StandardClaim
 
@@ -18,14 +18,22 @@ from profiles.models import Deployment, Hosting, OperatorModel, Solution, Standa
 class ClaimRows(StackOfRows):
     model = StandardClaim
     autocomplete_fields = ("standard", "verified_by")
+    fields = (
+        ("standard", "status"),
+        ("version_or_level", "scope"),
+        ("issuer", "certificate_no", "evidence_url"),
+        ("valid_from", "valid_until"),
+        ("verified_by", "verified_at"),
+    )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[StandardClaim]:
         return super().get_queryset(request).select_related("standard", "verified_by")
 
 
-class DeploymentRows(TableOfRows):
+class DeploymentRows(StackOfRows):
     model = Deployment
     autocomplete_fields = ("municipality",)
+    fields = (("municipality", "phase", "since"), "result", "confirmed_at")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Deployment]:
         return super().get_queryset(request).select_related("municipality", "solution")

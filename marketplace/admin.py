@@ -1,0 +1,3 @@
+from marketplace.pages.admin import AccessibilityReportAdmin, PageAdmin
+
+__all__ = ["AccessibilityReportAdmin", "PageAdmin"]
