@@ -16,7 +16,7 @@ demo: ## Start everything with invented data on http://127.0.0.1:8000/ (PORT=…
 	@$(PYTHON) -m marketplace.bootstrap run && exec $(RUN) manage.py demo
 
 test: ## Run the tests
-	@$(PYTHON) -m marketplace.bootstrap dev && exec $(RUN) -m pytest $(ARGS)
+	@$(PYTHON) -m marketplace.bootstrap dev && exec $(RUN) -m pytest --numprocesses 2 --dist loadfile $(ARGS)
 
 check: ## Check style, types, layers, templates, migrations and deployment settings
 	@$(PYTHON) -m marketplace.bootstrap dev
@@ -25,11 +25,12 @@ check: ## Check style, types, layers, templates, migrations and deployment setti
 	@find templates -name '*.html' -exec .venv/bin/djade --check --target-version 5.2 {} +
 	@$(RUN) -c 'from importlinter.cli import lint_imports_command as check; check()'
 	@$(RUN) -m mypy
-	@$(RUN) manage.py makemigrations --check --dry-run
+	@$(RUN) -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
 	@$(RUN) manage.py check --deploy --fail-level WARNING
 
-bench: ## Measure search, facets and pages on many rows
-	@$(PYTHON) -m marketplace.bootstrap dev && exec $(RUN) manage.py bench
+bench: ## Time the pages, as ratios to a floor of the same run
+	@$(PYTHON) -m marketplace.bootstrap run && \
+		MARKETPLACE_DATA=.data/bench DEMO=true HTTPS=false exec $(RUN) manage.py bench
 
 messages: ## Collect the texts to translate into locale/, and compile them
 	@$(PYTHON) -m marketplace.bootstrap dev

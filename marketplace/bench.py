@@ -7,7 +7,6 @@ from time import perf_counter
 from typing import NamedTuple
 
 from django.db import connection
-from django.template.loader import render_to_string
 from django.test import Client
 
 PAGES = {
@@ -42,19 +41,11 @@ def timed(name: str, call: Callable[[], object], runs: int) -> Timing:
 
 def measure(runs: int) -> Iterator[Timing]:
     """Yield the two floors, then the pages."""
-    yield timed("floor: one small template", _small_template, runs)
-    yield timed("floor: SELECT 1", _select_1, runs)
     client = Client(HTTP_HOST="localhost")
+    yield timed("floor: a page without data", partial(_page, client, "/robots.txt"), runs)
+    yield timed("floor: SELECT 1", _select_1, runs)
     for name, address in PAGES.items():
         yield timed(name, partial(_page, client, address), runs)
-
-
-def _small_template() -> None:
-    render_to_string("marketplace/_phase.html", {"solution": _Phase()})
-
-
-class _Phase:
-    phase = get_phase_display = "P4"
 
 
 def _select_1() -> None:

@@ -108,7 +108,7 @@ valkey_socket = valkey.socket(DATA_DIR)
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": REDIS_URL or f"unix://{valkey_socket}?db=1",
+        "LOCATION": os.environ.get("CACHE_URL") or REDIS_URL or f"unix://{valkey_socket}?db=1",
         "KEY_PREFIX": "cache",
     }
 }

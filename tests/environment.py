@@ -7,10 +7,15 @@ import atexit
 import os
 from pathlib import Path
 
+from marketplace.embedded import ensure, stop, valkey
+
 DATA = Path(os.environ.get("TEST_DATA", Path(__file__).parent.parent / ".data" / "test"))
+
+WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
 
 os.environ.update(
     MARKETPLACE_DATA=str(DATA),
+    CACHE_URL=f"unix://{valkey.socket(DATA)}?db={2 + WORKER}",  # each may empty its own
     HTTPS="false",
     DEMO="true",
     OMP_NUM_THREADS="1",
@@ -22,8 +27,6 @@ for name in ("DATABASE_URL", "REDIS_URL", "EMAIL_HOST"):
 
 
 def pytest_configure(config) -> None:
-    from marketplace.embedded import ensure, stop
-
     if hasattr(config, "workerinput"):
         return
     (DATA / "static").mkdir(parents=True, exist_ok=True)  # where collectstatic would write

@@ -40,7 +40,7 @@ OPEN_TO_SIGN_IN = {
 TO_LOGIN = "to login"
 #                              anonymous   member   staff
 WHO_MAY = {
-    "admin:index":             (TO_LOGIN,  403,      200),
+    "admin:index":             (TO_LOGIN,  TO_LOGIN, 200),
     "account_change_password": (TO_LOGIN,  200,      200),
     "account_set_password":    (TO_LOGIN,  302,      302),
 }  # fmt: skip

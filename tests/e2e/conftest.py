@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.core.management import call_command
+from django.db import connections
 from pytest_django.live_server_helper import LiveServer
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -32,10 +33,16 @@ def browser_context_args(browser_context_args):
     return browser_context_args | {"viewport": {"width": 1280, "height": 900}, "locale": "de-DE"}
 
 
+@pytest.fixture(scope="session")
+def connections_of_the_event_loop(django_db_setup, playwright) -> Iterator[None]:
+    """Close what was opened while the browser's event loop ran: Django keeps it apart."""
+    yield
+    connections.close_all()
+
+
 @pytest.fixture(scope="package")
-def site(django_db_setup, django_db_blocker) -> Iterator[str]:
+def site(connections_of_the_event_loop, django_db_blocker) -> Iterator[str]:
     """The address of a server on the demo market; the data goes when the folder is done."""
-    from django.db import connections
     from django.test.utils import override_settings
 
     from marketplace.demo import accounts, market
@@ -53,7 +60,6 @@ def site(django_db_setup, django_db_blocker) -> Iterator[str]:
         yield server.url
         server.stop()
         call_command("flush", interactive=False, verbosity=0)
-        connections.close_all()  # the browser's event loop has a connection of its own
 
 
 @pytest.fixture
