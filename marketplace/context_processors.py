@@ -20,7 +20,7 @@ class Entry(NamedTuple):
 NAVIGATION = (
     Entry("solutions", _("Lösungen"), frozenset({"solutions", "solution", "provider"})),
     Entry("market", _("Markt im Überblick"), frozenset({"market"})),
-    Entry("api", _("Daten und API"), frozenset({"api"})),
+    Entry("data", _("Daten und API"), frozenset({"data", "api"})),
 )
 
 

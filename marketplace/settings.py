@@ -144,6 +144,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no
 
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", "Deutsch"), ("en", "English")]
+FORMAT_MODULE_PATH = "marketplace.formats"
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Berlin"
 USE_TZ = True

@@ -28,8 +28,8 @@ def _solution(solution: Solution) -> Data:
         "@type": kind,
         "name": solution.title,
         "description": solution.summary,
-        "keywords": [topic.name_de for topic in solution.topics.all()],
-        "areaServed": [state.name_de for state in solution.regions.all()] or "DE",
+        "keywords": [topic.name for topic in solution.topics.all()],
+        "areaServed": [state.name for state in solution.regions.all()] or "DE",
     }
     if kind == "SoftwareApplication":
         data["applicationCategory"] = "BusinessApplication"

@@ -21,6 +21,7 @@ urlpatterns += i18n_patterns(
     path("", home, name="home"),
     path("", include("marketplace.solutions.urls")),
     path("markt/", market, name="market"),
+    path("daten/", api_page, name="data"),
     path("konto/", include("profiles.account_urls")),
     path("barriere-melden/", accessibility_report, name="accessibility_report"),
     path("seiten/<slug:slug>/", page, name="page"),

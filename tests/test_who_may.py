@@ -16,6 +16,7 @@ PUBLIC = {
     "provider",
     "municipality_options",
     "market",
+    "data",
     "page",
     "accessibility_report",
     "health",

@@ -49,7 +49,7 @@ def _labels(filterset: SolutionFilter, name: str) -> list[tuple[str, str]]:
     value, label = filterset.values[name], str(filterset.filters[name].label)
     match name:
         case "search":
-            return [("", _("„%(text)s“") % {"text": value})]
+            return [("", _("Suche: %(text)s") % {"text": value})]
         case "municipality":
             return [("", _("für %(name)s") % {"name": value.name})]
         case "max_price":

@@ -246,7 +246,7 @@ class Migration(migrations.Migration):
             name='Municipality',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ags', models.CharField(max_length=8, unique=True, validators=[django.core.validators.RegexValidator('^(0[1-9]|1[0-6])[0-9]{3}([0-9]{3})?$', 'Ein AGS hat 8 Ziffern, ein Landkreis 5.')], verbose_name='AGS')),
+                ('ags', models.CharField(max_length=8, unique=True, validators=[django.core.validators.RegexValidator('^(0[1-9]|1[0-6])[0-9]{3}([0-9]{3})?$', 'Der amtliche Schlüssel (AGS) hat 8 Ziffern, der eines Landkreises 5.')], verbose_name='AGS')),
                 ('name', models.CharField(max_length=200, verbose_name='Name')),
                 ('sort_name', models.GeneratedField(db_persist=True, expression=profiles.models.bilingual.GermanSortKey(models.F('name')), output_field=models.TextField(db_collation='C'))),
                 ('kind', models.CharField(choices=[('independent_city', 'kreisfreie Stadt'), ('town', 'kreisangehörige Stadt'), ('municipality', 'Gemeinde'), ('association', 'Gemeindeverband'), ('district', 'Landkreis')], max_length=20, verbose_name='Art')),
@@ -639,7 +639,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'intermediary'), ('intermediary_kind', ''), _connector='XOR'), name='organisation_intermediary_kind_only_there', violation_error_message='Die Art der Vermittlung gehört nur zu Vermittlern.'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind', 'intermediary'), ('intermediary_kind', ''), _connector='XOR'), name='organisation_intermediary_kind_only_there', violation_error_message='Eine Art der Vermittlung haben nur Vermittler.'),
         ),
         migrations.AddIndex(
             model_name='municipality',
@@ -647,7 +647,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='municipality',
-            constraint=models.CheckConstraint(condition=models.Q(('ags__regex', '^(0[1-9]|1[0-6])[0-9]{3}([0-9]{3})?$')), name='municipality_ags_wellformed', violation_error_message='Ein AGS hat 8 Ziffern, ein Landkreis 5.'),
+            constraint=models.CheckConstraint(condition=models.Q(('ags__regex', '^(0[1-9]|1[0-6])[0-9]{3}([0-9]{3})?$')), name='municipality_ags_wellformed', violation_error_message='Der amtliche Schlüssel (AGS) hat 8 Ziffern, der eines Landkreises 5.'),
         ),
         migrations.AddConstraint(
             model_name='municipality',
@@ -671,6 +671,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='solution',
-            constraint=models.CheckConstraint(condition=models.Q(('seeks_pilot', True), ('pilot_offer', ''), _connector='OR'), name='solution_pilot_offer_needs_search', violation_error_message='Ein Angebot gibt es nur, wenn Sie eine suchen.'),
+            constraint=models.CheckConstraint(condition=models.Q(('seeks_pilot', True), ('pilot_offer', ''), _connector='OR'), name='solution_pilot_offer_needs_search', violation_error_message='Ein Angebot gibt es nur, wenn Sie eine Pilotkommune suchen.'),
         ),
     ]

@@ -88,7 +88,7 @@ class Organisation(models.Model):
             models.CheckConstraint(
                 condition=models.Q(kind="intermediary") ^ models.Q(intermediary_kind=""),
                 name="organisation_intermediary_kind_only_there",
-                violation_error_message=_("Die Art der Vermittlung gehört nur zu Vermittlern."),
+                violation_error_message=_("Eine Art der Vermittlung haben nur Vermittler."),
             ),
         ]
 

@@ -247,7 +247,9 @@ class Solution(models.Model):
             models.CheckConstraint(
                 condition=Q(seeks_pilot=True) | Q(pilot_offer=""),
                 name="solution_pilot_offer_needs_search",
-                violation_error_message=_("Ein Angebot gibt es nur, wenn Sie eine suchen."),
+                violation_error_message=_(
+                    "Ein Angebot gibt es nur, wenn Sie eine Pilotkommune suchen."
+                ),
             ),
         ]
         indexes = [

@@ -113,7 +113,12 @@ class Municipality(models.Model):
         "AGS",
         max_length=8,
         unique=True,
-        validators=[RegexValidator(AGS_PATTERN, _("Ein AGS hat 8 Ziffern, ein Landkreis 5."))],
+        validators=[
+            RegexValidator(
+                AGS_PATTERN,
+                _("Der amtliche Schlüssel (AGS) hat 8 Ziffern, der eines Landkreises 5."),
+            )
+        ],
     )
     name = models.CharField(_("Name"), max_length=200)
     sort_name = sort_key("name")
@@ -143,7 +148,9 @@ class Municipality(models.Model):
             models.CheckConstraint(
                 condition=models.Q(ags__regex=AGS_PATTERN),
                 name="municipality_ags_wellformed",
-                violation_error_message=_("Ein AGS hat 8 Ziffern, ein Landkreis 5."),
+                violation_error_message=_(
+                    "Der amtliche Schlüssel (AGS) hat 8 Ziffern, der eines Landkreises 5."
+                ),
             ),
             models.CheckConstraint(
                 condition=models.Q(valid_until=None)

@@ -17,6 +17,10 @@
     });
     unfolded = null;
   });
+  // Words are searched when they are sent, not when the field is left as well.
+  document.addEventListener("change", function (event) {
+    if (event.target.id === "search") event.stopPropagation();
+  }, true);
   // Empty fields are left out of the address.
   document.addEventListener("htmx:configRequest", function (event) {
     if (event.target.id !== "filter-form") return;

@@ -13,6 +13,7 @@ PAGES = {
     "concept": "loesungen/dorfzirpe/",
     "provider": "anbieter/wortkaskade-gmbh/",
     "market": "markt/",
+    "data": "daten/",
     "legal notice": "seiten/impressum/",
     "accessibility statement": "seiten/barrierefreiheit/",
     "report a barrier": "barriere-melden/",
@@ -46,11 +47,6 @@ def test_axe_finds_nothing(site, page, name):
             assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert {where: what for where, what in found.items() if what} == {}
     assert [text for text in messages if "Content Security Policy" in text] == []
-
-
-def test_the_page_of_the_api(site, page):
-    page.goto(f"{site}/api/v1/")
-    assert problems(page) == []
 
 
 def test_with_an_error_the_sign_in_form_stays_usable(site, page):

@@ -33,7 +33,7 @@ def story(page: Page, site: str, *, settle) -> None:
 
     page.get_by_label("Was suchen Sie?").fill("Formularsever")
     page.get_by_role("button", name="Suchen").click()
-    settle("„Formularsever“")
+    settle("Suche: Formularsever")
     expect(page.get_by_text("Gesucht wurde")).to_contain_text("formularserver")
     found = count(page)
     assert 1 <= found <= 8

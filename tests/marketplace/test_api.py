@@ -60,7 +60,7 @@ def a_row_of_each_kind():
 
 
 def test_the_page_names_every_endpoint_and_its_examples_lead_somewhere(client, a_row_of_each_kind):
-    page = client.get(reverse("api"))
+    page = client.get(reverse("data"))
     assert page.headers["Content-Type"].startswith("text/html")
     assert "Accept" in page.headers["Vary"]
     endpoints = page.context["endpoints"]
