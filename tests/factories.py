@@ -3,7 +3,11 @@
 from datetime import UTC, datetime
 from itertools import count
 from typing import Any
+from urllib.parse import urlencode
 
+from django.http import QueryDict
+
+from profiles.filters import SolutionFilter
 from profiles.models import (
     Deployment,
     Membership,
@@ -134,3 +138,9 @@ def make_deployment(solution: Solution, **fields: Any) -> Deployment:
     place = fields.pop("municipality", None) or make_municipality()
     defaults = {"phase": solution.phase, "confirmed_at": LONG_AGO}
     return Deployment.objects.create(solution=solution, municipality=place, **defaults | fields)
+
+
+def filterset(**parameters: object) -> SolutionFilter:
+    """Filter the published solutions as the address of the list would."""
+    data = QueryDict(urlencode(parameters, doseq=True))
+    return SolutionFilter(data, queryset=Solution.objects.published())

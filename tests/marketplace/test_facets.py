@@ -1,13 +1,9 @@
-from urllib.parse import urlencode
-
 import pytest
-from django.http import QueryDict
 
 from marketplace.solutions.chips import chips_of
 from marketplace.solutions.facets import Facet, facets_of
-from profiles.filters import SolutionFilter
-from profiles.models import Solution
 from tests.factories import (
+    filterset,
     make_claim,
     make_deployment,
     make_municipality,
@@ -18,11 +14,6 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-def filterset(**parameters: object) -> SolutionFilter:
-    data = QueryDict(urlencode(parameters, doseq=True))
-    return SolutionFilter(data, queryset=Solution.objects.published())
 
 
 def facets(**parameters: object) -> dict[str, Facet]:

@@ -1,13 +1,11 @@
 from datetime import timedelta
-from urllib.parse import urlencode
 
 import pytest
-from django.http import QueryDict
 from django.utils import timezone
 
-from profiles.filters import SolutionFilter
 from profiles.models import Solution
 from tests.factories import (
+    filterset,
     make_claim,
     make_deployment,
     make_municipality,
@@ -20,11 +18,6 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-def filterset(**parameters: object) -> SolutionFilter:
-    data = QueryDict(urlencode(parameters, doseq=True))
-    return SolutionFilter(data, queryset=Solution.objects.published())
 
 
 def hits(**parameters: object) -> set[Solution]:
