@@ -6,6 +6,7 @@ from typing import Any
 
 from profiles.models import (
     Deployment,
+    Mail,
     Membership,
     Municipality,
     Organisation,
@@ -134,3 +135,18 @@ def make_deployment(solution: Solution, **fields: Any) -> Deployment:
     place = fields.pop("municipality", None) or make_municipality()
     defaults = {"phase": solution.phase, "confirmed_at": LONG_AGO}
     return Deployment.objects.create(solution=solution, municipality=place, **defaults | fields)
+
+
+def make_mail(**fields: Any) -> Mail:
+    """Make one that waits, and is due."""
+    own = next(number)
+    defaults = {
+        "address": f"leserin{own}@test.example",
+        "kind": "barrier_report_received",
+        "language": "de",
+        "context": {"due": "3. Januar 2027"},
+        "event": f"probe:{own}",
+        "queued_at": LONG_AGO,
+        "due_at": LONG_AGO,
+    }
+    return Mail.objects.create(**defaults | fields)
