@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from email import message_from_bytes
 from email.message import EmailMessage as ReadMessage
 from email.policy import default
@@ -57,7 +57,7 @@ def read(name: str) -> SentMail | None:
         name=name,
         subject=str(message["Subject"]),
         recipient=str(message["To"]),
-        at=date.datetime if date else None,
+        at=date.datetime.replace(tzinfo=UTC) if date else None,  # Django writes "-0000"
         text=_part(message, "plain"),
         html=_part(message, "html"),
         headers=[(key, str(value)) for key, value in message.items()],

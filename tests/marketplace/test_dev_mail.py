@@ -1,6 +1,8 @@
 import pytest
 from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from profiles.mail import outbox
 
@@ -50,6 +52,12 @@ def test_a_mail_is_shown_as_text_and_in_a_closed_frame(client):
     assert 'href="http://x.example/"' in html
     assert "alert(1)" not in html
     assert f'src="{reverse("dev_mail_html", args=[name])}"' in html
+
+
+def test_the_time_is_that_of_the_place(client):
+    html = client.get(reverse("dev_mail_message", args=[post()])).text
+    assert date_format(timezone.localtime(), "DATE_FORMAT") in html
+    assert f"+0{1 + bool(timezone.localtime().dst())}:00" in html
 
 
 def test_a_mail_without_html_has_no_frame(client):
