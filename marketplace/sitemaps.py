@@ -60,5 +60,6 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     address = request.build_absolute_uri(reverse("sitemap"))
-    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /konto/", f"Sitemap: {address}"]
+    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /konto/", "Disallow: /dev/"]
+    lines += [f"Sitemap: {address}"]
     return HttpResponse("\n".join(lines), content_type="text/plain")

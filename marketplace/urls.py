@@ -3,6 +3,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from marketplace.api.views import api_page
+from marketplace.demo.mail import dev_mail, dev_mail_html, dev_mail_message
 from marketplace.health import health
 from marketplace.home import home
 from marketplace.market import market
@@ -23,7 +24,11 @@ urlpatterns += i18n_patterns(
     path("markt/", market, name="market"),
     path("daten/", api_page, name="data"),
     path("konto/", include("profiles.account_urls")),
+    path("konto/mail/", include("profiles.mail.urls")),
     path("barriere-melden/", accessibility_report, name="accessibility_report"),
     path("seiten/<slug:slug>/", page, name="page"),
+    path("dev/mail/", dev_mail, name="dev_mail"),
+    path("dev/mail/<slug:name>/", dev_mail_message, name="dev_mail_message"),
+    path("dev/mail/<slug:name>/html/", dev_mail_html, name="dev_mail_html"),
     prefix_default_language=False,
 )

@@ -1,6 +1,8 @@
 import pytest
 from django.core.cache import cache
 
+from tests.environment import WORKER
+
 
 @pytest.fixture(autouse=True)
 def plain_static_files(settings):
@@ -17,6 +19,14 @@ def fast_passwords(settings):
 @pytest.fixture(autouse=True)
 def empty_cache():
     cache.clear()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def queue_of_its_own():
+    """Let tests that run beside these put their tasks elsewhere."""
+    from marketplace.celery import app
+
+    app.conf.task_default_queue = f"test{WORKER}"
 
 
 @pytest.fixture(scope="session", autouse=True)

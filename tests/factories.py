@@ -10,6 +10,7 @@ from django.http import QueryDict
 from profiles.filters import SolutionFilter
 from profiles.models import (
     Deployment,
+    Mail,
     Membership,
     Municipality,
     Organisation,
@@ -144,3 +145,18 @@ def filterset(**parameters: object) -> SolutionFilter:
     """Filter the published solutions as the address of the list would."""
     data = QueryDict(urlencode(parameters, doseq=True))
     return SolutionFilter(data, queryset=Solution.objects.published())
+
+
+def make_mail(**fields: Any) -> Mail:
+    """Make one that waits, and is due."""
+    own = next(number)
+    defaults = {
+        "address": f"leserin{own}@test.example",
+        "kind": "barrier_report_received",
+        "language": "de",
+        "context": {"due": "3. Januar 2027"},
+        "event": f"probe:{own}",
+        "queued_at": LONG_AGO,
+        "due_at": LONG_AGO,
+    }
+    return Mail.objects.create(**defaults | fields)

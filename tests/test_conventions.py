@@ -8,11 +8,14 @@ import pytest
 from django.core.management import call_command
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from profiles.mail.kinds import KINDS
+
 ROOT = Path(__file__).parent.parent
 TEMPLATES = ROOT / "templates"
 
-# Templates that are found by name: by Django (errors) and by allauth.
+# Templates that are found by name: by Django (errors), by allauth, and those of the mails.
 FOUND_BY_NAME = {"403.html", "404.html", "429.html", "500.html"}
+FOUND_BY_NAME |= {f"{kind.template}.html" for kind in KINDS.values()}
 
 
 @pytest.mark.django_db
@@ -29,7 +32,9 @@ def sources() -> str:
 def test_every_template_is_used():
     text = sources()
     names = {path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.html")}
-    own = {name for name in names if not name.startswith(("account/", "admin/", "allauth/"))} - FOUND_BY_NAME
+    own = {
+        name for name in names if not name.startswith(("account/", "admin/", "allauth/"))
+    } - FOUND_BY_NAME
     assert [name for name in sorted(own) if f'"{name}"' not in text] == []
 
 

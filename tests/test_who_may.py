@@ -23,6 +23,10 @@ PUBLIC = {
     "robots",
     "sitemap",
     "api",
+    "mail_unsubscribe",
+    "dev_mail",
+    "dev_mail_message",
+    "dev_mail_html",
 }
 PUBLIC_PREFIXES = ("api:",)
 
@@ -42,6 +46,8 @@ TO_LOGIN = "to login"
 #                              anonymous   member   staff
 WHO_MAY = {
     "admin:index":             (TO_LOGIN,  TO_LOGIN, 200),
+    "admin:profiles_mail_kinds": (TO_LOGIN, TO_LOGIN, 200),
+    "mail_preferences":        (TO_LOGIN,  200,      200),
     "account_change_password": (TO_LOGIN,  200,      200),
     "account_set_password":    (TO_LOGIN,  302,      302),
 }  # fmt: skip

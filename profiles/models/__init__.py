@@ -1,3 +1,5 @@
+from profiles.mail.models import Mail
+from profiles.mail.preferences import MailPreference
 from profiles.models.deployments import Deployment
 from profiles.models.organisations import Membership, Organisation, Provider
 from profiles.models.people import User
@@ -11,6 +13,8 @@ __all__ = [
     "Deployment",
     "Hosting",
     "Licence",
+    "Mail",
+    "MailPreference",
     "Membership",
     "Municipality",
     "OperatorModel",

@@ -19,6 +19,7 @@ PAGES = {
     "report a barrier": "barriere-melden/",
     "sign in": "konto/login/",
     "password reset": "konto/password/reset/",
+    "sent mails": "dev/mail/",
     "not found": "gibt-es-nicht/",
 }
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}

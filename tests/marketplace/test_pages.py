@@ -6,9 +6,12 @@ import pytest
 from django.core import signing
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.formats import date_format
 
 from marketplace.models import AccessibilityReport, Page
 from marketplace.pages import markdown, texts
+from profiles.mail.rendering import compose
+from profiles.models import Mail
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -381,3 +384,33 @@ def test_the_history_of_a_page_says_who_changed_it(admin_client):
     admin_client.post(reverse("admin:marketplace_page_change", args=[page.pk]), data)
     newest = page.history.first()
     assert (newest.title_de, newest.history_user.is_staff) == ("Neu", True)
+
+
+# The confirmation by mail
+
+
+def test_a_report_with_an_address_is_confirmed_once(client):
+    send(client, email="leserin@test.example")
+    mail = Mail.objects.get()
+    due = timezone.localtime(AccessibilityReport.objects.get().due_at)
+    assert (mail.kind, mail.address) == ("barrier_report_received", "leserin@test.example")
+    assert mail.context == {"due": date_format(due)}
+
+
+def test_a_confirmation_carries_nothing_that_was_typed_but_the_address(client):
+    send(client, email="opfer@test.example", url="werbung.example", message="Kaufen Sie!")
+    message = compose(Mail.objects.get()).message().as_string()
+    assert "werbung" not in message
+    assert "Kaufen" not in message
+
+
+def test_a_confirmation_speaks_the_language_of_the_form(client):
+    with translation.override("en"):
+        address = reverse("accessibility_report")
+    client.post(address, REPORT | {"email": "reader@test.example"})
+    assert Mail.objects.get().language == "en"
+
+
+def test_a_report_without_an_address_sends_nothing(client):
+    send(client)
+    assert not Mail.objects.exists()

@@ -73,11 +73,12 @@ class Command(BaseCommand):
     def serve(self, supervisor: Supervisor, port: int) -> None:
         self.say("Starting the worker and the web server …")
         env = {"OMP_NUM_THREADS": "1", "PYTHONWARNINGS": "ignore"}
-        worker = "--quiet -A marketplace worker --without-gossip --without-mingle --concurrency 1"
+        worker = "--quiet -A marketplace worker --beat --without-gossip --without-mingle"
         web = (
             f"marketplace.wsgi --no-control-socket --workers 2 --threads 2 --bind 127.0.0.1:{port}"
         )
-        celery = [*PYTHON_MODULE, "celery", *worker.split(), "--loglevel", "warning"]
+        celery = [*PYTHON_MODULE, "celery", *worker.split(), "--concurrency", "1"]
+        celery += ["--loglevel", "warning"]
         gunicorn = [*PYTHON_MODULE, "gunicorn", *web.split(), "--log-level", "warning"]
         supervisor.start("worker", celery, env)
         supervisor.start("web server", gunicorn, env)

@@ -1,0 +1,5 @@
+"""All mail of the marketplace: what may be sent, what was sent, and who does not want it."""
+
+from profiles.mail.sending import send
+
+__all__ = ["send"]
