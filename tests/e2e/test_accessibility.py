@@ -17,6 +17,9 @@ PAGES = {
     "accessibility statement": "seiten/barrierefreiheit/",
     "report a barrier": "barriere-melden/",
     "sign in": "konto/login/",
+    "sign up": "konto/signup/",
+    "sign up done": "konto/confirm-email/",
+    "used-up link": "konto/confirm-email/falsch/",
     "password reset": "konto/password/reset/",
     "not found": "gibt-es-nicht/",
 }
