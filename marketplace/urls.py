@@ -17,13 +17,15 @@ urlpatterns = [
     path("api/v1/", api_page, name="api"),
     path("api/v1/", include("marketplace.api.urls")),
     path("admin/", admin.site.urls),
+    # One address of return for all languages, which the other service has to know.
+    path("konto/", include("allauth.socialaccount.providers.openid_connect.urls")),
 ]
 urlpatterns += i18n_patterns(
     path("", home, name="home"),
     path("", include("marketplace.solutions.urls")),
     path("markt/", market, name="market"),
     path("daten/", api_page, name="data"),
-    path("konto/", include("profiles.account_urls")),
+    path("konto/", include("profiles.accounts.urls")),
     path("konto/mail/", include("profiles.mail.urls")),
     path("barriere-melden/", accessibility_report, name="accessibility_report"),
     path("seiten/<slug:slug>/", page, name="page"),

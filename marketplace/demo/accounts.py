@@ -49,6 +49,7 @@ def load() -> None:
         if not user.check_password(password()):
             user.set_password(password())
         user.save()
+        user.confirm_email()
         if account.organisation:
             Membership.objects.get_or_create(
                 user=user,

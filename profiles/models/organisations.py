@@ -16,6 +16,10 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         """Those that the person belongs to, in whatever role."""
         return self.filter(memberships__user=user.pk) if user.is_authenticated else self.none()
 
+    def agencies(self) -> Self:
+        """Those of the states, which look after other people's calls and data."""
+        return self.filter(kind=Organisation.Kind.STATE_AGENCY)
+
     def public(self) -> Self:
         """What a stranger may see: places and agencies, and providers with a published offer."""
         return self.exclude(
