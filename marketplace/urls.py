@@ -20,6 +20,8 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("", home, name="home"),
     path("", include("marketplace.solutions.urls")),
+    path("", include("marketplace.comparison.urls")),
+    path("merkliste/", include("marketplace.shortlists.urls")),
     path("markt/", market, name="market"),
     path("konto/", include("profiles.account_urls")),
     path("barriere-melden/", accessibility_report, name="accessibility_report"),

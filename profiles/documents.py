@@ -90,9 +90,9 @@ def _with_row_headers(paper: bytes) -> bytes:
         for cell in cells:
             for attribute in _attributes(cell):
                 attribute.pop(NameObject("/Headers"), None)
-        if cells and cells[0]["/S"] == "/TD":
+        if cells and str(cells[0]["/S"]) == "/TD":
             cells[0][NameObject("/S")] = NameObject("/TH")
-            table = next(of for of in _attributes(cells[0]) if of["/O"] == "/Table")
+            table = next(of for of in _attributes(cells[0]) if str(of["/O"]) == "/Table")
             table[NameObject("/Scope")] = NameObject("/Row")
     target = BytesIO()
     writer.write(target)
@@ -101,7 +101,7 @@ def _with_row_headers(paper: bytes) -> bytes:
 
 def _rows(element: Any) -> Iterator[DictionaryObject]:
     for child in _children(element):
-        if child["/S"] == "/TR":
+        if str(child["/S"]) == "/TR":
             yield child
         else:
             yield from _rows(child)

@@ -13,6 +13,9 @@ PUBLIC = {
     "solutions_csv",
     "solutions_xlsx",
     "solution",
+    "comparison",
+    "comparison_xlsx",
+    "comparison_pdf",
     "provider",
     "municipality_options",
     "market",
@@ -37,12 +40,18 @@ OPEN_TO_SIGN_IN = {
     "account_reset_password_from_key_done",
 }
 
+# Their rows need an entry of a shortlist: tests/marketplace/test_shortlists.py has them.
+ROWS_ELSEWHERE = {"shortlist_add", "shortlist_entry", "shortlist_note"}
+
 TO_LOGIN = "to login"
 #                              anonymous   member   staff
 WHO_MAY = {
     "admin:index":             (TO_LOGIN,  TO_LOGIN, 200),
     "account_change_password": (TO_LOGIN,  200,      200),
     "account_set_password":    (TO_LOGIN,  302,      302),
+    "shortlist":               (TO_LOGIN,  200,      200),
+    "shortlist_xlsx":          (TO_LOGIN,  200,      404),  # staff of the market has no list
+    "shortlist_pdf":           (TO_LOGIN,  200,      404),
 }  # fmt: skip
 
 
@@ -72,7 +81,7 @@ def test_who_may(client, people, name):
 
 def test_every_address_is_public_or_has_a_row():
     names = {name for name in url_names(get_resolver()) if not name.startswith("admin:")}
-    known = PUBLIC | OPEN_TO_SIGN_IN | set(WHO_MAY)
+    known = PUBLIC | OPEN_TO_SIGN_IN | ROWS_ELSEWHERE | set(WHO_MAY)
     unknown = {name for name in names - known if not name.startswith(PUBLIC_PREFIXES)}
     assert unknown == set()
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from marketplace import tables
 from marketplace.paging import Paginator
+from marketplace.shortlists.organisations import Shortlist
 from marketplace.solutions import exports
 from marketplace.solutions.chips import chips_of, without_blanks
 from marketplace.solutions.facets import facets_of
@@ -38,6 +39,7 @@ def solutions(request: HttpRequest) -> HttpResponse:
         "facets": facets_of(filterset),
         "chips": chips_of(filterset),
         "own_places": Municipality.objects.of_member(request.user),
+        "shortlist": Shortlist(request),
         "ways_out": [] if page else chips_of(filterset, with_hits=True),
     }
     return render(request, "marketplace/solutions.html", context)
@@ -69,7 +71,8 @@ def solution(request: HttpRequest, slug: str) -> HttpResponse:
     visible = Solution.objects.visible_to(request.user).for_page()
     chosen = get_object_or_404(visible, slug=slug)
     similar = Solution.objects.published().similar_to(chosen).for_cards()[:SIMILAR]
-    return render(request, "marketplace/solution.html", {"solution": chosen, "similar": similar})
+    context = {"solution": chosen, "similar": similar, "shortlist": Shortlist(request)}
+    return render(request, "marketplace/solution.html", context)
 
 
 @login_not_required
