@@ -18,7 +18,9 @@ class Entry(NamedTuple):
 
 
 NAVIGATION = (
-    Entry("solutions", _("Lösungen"), frozenset({"solutions", "solution", "provider"})),
+    Entry(
+        "solutions", _("Lösungen"), frozenset({"solutions", "solution", "provider", "comparison"})
+    ),
     Entry("market", _("Markt im Überblick"), frozenset({"market"})),
     Entry("data", _("Daten und API"), frozenset({"data", "api"})),
 )

@@ -23,6 +23,8 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("", home, name="home"),
     path("", include("marketplace.solutions.urls")),
+    path("", include("marketplace.comparison.urls")),
+    path("merkliste/", include("marketplace.shortlists.urls")),
     path("markt/", market, name="market"),
     path("daten/", api_page, name="data"),
     path("konto/", include("profiles.accounts.urls")),

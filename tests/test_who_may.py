@@ -13,6 +13,9 @@ PUBLIC = {
     "solutions_csv",
     "solutions_xlsx",
     "solution",
+    "comparison",
+    "comparison_xlsx",
+    "comparison_pdf",
     "provider",
     "municipality_options",
     "market",
@@ -50,6 +53,9 @@ OPEN_TO_SIGN_IN = {
     "socialaccount_signup",
 }
 
+# Their rows need an entry of a shortlist: tests/marketplace/test_shortlists.py has them.
+ROWS_ELSEWHERE = {"shortlist_add", "shortlist_entry", "shortlist_note"}
+
 TO_LOGIN = "to login"
 # 302 for a member: to a proof of who one is, or to the page that fits.
 #                                  anonymous   member   staff
@@ -79,6 +85,9 @@ WHO_MAY = {
     "usersessions_list":           (TO_LOGIN,  200,      200),
     "admin:profiles_mail_kinds":   (TO_LOGIN,  TO_LOGIN, 200),
     "mail_preferences":            (TO_LOGIN,  200,      200),
+    "shortlist":                   (TO_LOGIN,  200,      200),
+    "shortlist_xlsx":              (TO_LOGIN,  200,      404),  # staff of the market has no list
+    "shortlist_pdf":               (TO_LOGIN,  200,      404),
 }  # fmt: skip
 OF_ONE = {"mfa_edit_webauthn", "mfa_remove_webauthn", "session_end"}
 
@@ -113,7 +122,7 @@ def test_who_may(client, people, name):
 
 def test_every_address_is_public_or_has_a_row():
     names = {name for name in url_names(get_resolver()) if not name.startswith("admin:")}
-    known = PUBLIC | OPEN_TO_SIGN_IN | set(WHO_MAY)
+    known = PUBLIC | OPEN_TO_SIGN_IN | ROWS_ELSEWHERE | set(WHO_MAY)
     unknown = {name for name in names - known if not name.startswith(PUBLIC_PREFIXES)}
     assert unknown == set()
 

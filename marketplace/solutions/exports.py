@@ -1,17 +1,12 @@
 """The hits of the list as a table for the office."""
 
-import csv
 from collections.abc import Callable, Iterable, Iterator
-from io import BytesIO
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from openpyxl import Workbook
-from openpyxl.utils import get_column_letter
 
+from marketplace.tables import Cell, harmless
 from profiles.models import Solution
-
-Cell = str | int | None
 
 COLUMNS: list[tuple[object, Callable[[Solution], Cell]]] = [
     (gettext_lazy("Lösung"), lambda solution: solution.title),
@@ -38,46 +33,9 @@ def _list(items: Iterable[object]) -> str:
     return "; ".join(str(item) for item in items)
 
 
-def harmless(cell: Cell) -> Cell:
-    """Keep a spreadsheet from running a text as a formula: put an apostrophe before it.
-
-    After the advice of OWASP on CSV injection: = + - @, tab and line break begin a formula.
-    """
-    starts_formula = isinstance(cell, str) and cell.startswith(
-        ("=", "+", "-", "@", "\t", "\r", "\n")
-    )
-    return f"'{cell}" if starts_formula else cell
-
-
 def rows(solutions: Iterable[Solution], base: str) -> Iterator[list[Cell]]:
     """Yield the heading and a row a solution; `base` makes addresses absolute."""
     yield [str(heading) for heading, _cell in COLUMNS]
     for solution in solutions:
         cells = [harmless(cell(solution)) for _heading, cell in COLUMNS]
         yield [*cells[:-1], f"{base}{cells[-1]}"]
-
-
-class _Echo:
-    def write(self, line: str) -> str:
-        return line
-
-
-def as_csv(table: Iterable[list[Cell]]) -> Iterator[str]:
-    """Yield the lines of a file that a German Excel opens: semicolons, byte order mark."""
-    writer = csv.writer(_Echo(), delimiter=";")
-    yield "\ufeff"
-    for row in table:
-        yield writer.writerow(row)
-
-
-def as_xlsx(table: Iterable[list[Cell]], title: str) -> bytes:
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(title)
-    sheet.freeze_panes = "B2"
-    for number in range(1, len(COLUMNS) + 1):
-        sheet.column_dimensions[get_column_letter(number)].width = 28
-    for row in table:
-        sheet.append(row)
-    target = BytesIO()
-    book.save(target)
-    return target.getvalue()

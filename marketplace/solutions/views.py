@@ -6,7 +6,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from marketplace import tables
 from marketplace.paging import Paginator
+from marketplace.shortlists.organisations import Shortlist
 from marketplace.solutions import exports
 from marketplace.solutions.chips import chips_of, without_blanks
 from marketplace.solutions.facets import facets_of
@@ -37,6 +39,7 @@ def solutions(request: HttpRequest) -> HttpResponse:
         "facets": facets_of(filterset),
         "chips": chips_of(filterset),
         "own_places": Municipality.objects.of_member(request.user),
+        "shortlist": Shortlist(request),
         "ways_out": [] if page else chips_of(filterset, with_hits=True),
     }
     return render(request, "marketplace/solutions.html", context)
@@ -45,27 +48,21 @@ def solutions(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def solutions_csv(request: HttpRequest) -> StreamingHttpResponse:
-    lines = exports.as_csv(_table(request))
-    return StreamingHttpResponse(
-        lines, content_type="text/csv; charset=utf-8", headers=_download("loesungen.csv")
-    )
+    headers = {"Content-Disposition": 'attachment; filename="loesungen.csv"'}
+    lines = tables.as_csv(_table(request))
+    return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)
 
 
 @login_not_required
 @require_safe
 def solutions_xlsx(request: HttpRequest) -> HttpResponse:
-    book = exports.as_xlsx(_table(request), title=_("Lösungen"))
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return HttpResponse(book, content_type=kind, headers=_download("loesungen.xlsx"))
+    book = tables.as_xlsx(_table(request), _("Lösungen"), columns=len(exports.COLUMNS))
+    return tables.download(book, "loesungen.xlsx")
 
 
-def _table(request: HttpRequest) -> Iterator[list[exports.Cell]]:
+def _table(request: HttpRequest) -> Iterator[list[tables.Cell]]:
     hits = filtered(request).qs.for_cards()
     return exports.rows(hits, base=request.build_absolute_uri("/").rstrip("/"))
-
-
-def _download(name: str) -> dict[str, str]:
-    return {"Content-Disposition": f'attachment; filename="{name}"'}
 
 
 @login_not_required
@@ -74,7 +71,8 @@ def solution(request: HttpRequest, slug: str) -> HttpResponse:
     visible = Solution.objects.visible_to(request.user).for_page()
     chosen = get_object_or_404(visible, slug=slug)
     similar = Solution.objects.published().similar_to(chosen).for_cards()[:SIMILAR]
-    return render(request, "marketplace/solution.html", {"solution": chosen, "similar": similar})
+    context = {"solution": chosen, "similar": similar, "shortlist": Shortlist(request)}
+    return render(request, "marketplace/solution.html", context)
 
 
 @login_not_required

@@ -10,6 +10,8 @@ PAGES = {
     "solutions with errors": "loesungen/?municipality=Nirgendwo&max_price=viel",
     "solutions without hits": "loesungen/?phase=P1&licence=open_source&hosting=eu",
     "solution": "loesungen/votumbra-gremium/",
+    "comparison": "vergleich/?solution=votumbra-gremium&solution=dorfzirpe&search=Formular",
+    "comparison with errors": "vergleich/?solution=gibt-es-nicht",
     "concept": "loesungen/dorfzirpe/",
     "provider": "anbieter/wortkaskade-gmbh/",
     "market": "markt/",

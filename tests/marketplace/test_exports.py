@@ -5,7 +5,7 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from marketplace.solutions.exports import harmless
+from marketplace.tables import as_xlsx, harmless
 from tests.factories import make_deployment, make_solution
 
 
@@ -65,3 +65,11 @@ def test_exports_need_as_many_queries_for_15_rows_as_for_1(
         make_solution()
     with django_assert_max_num_queries(len(few)):
         list(client.get(reverse(name)))
+
+
+def test_a_book_takes_any_text_and_says_where_it_is_from():
+    book = as_xlsx([["a\x0bb", "c\nd", 5]], "Blatt", columns=3, about=[["Stand", "heute"]])
+    first, second = load_workbook(BytesIO(book)).worksheets
+    assert list(first.values) == [("ab", "c\nd", 5)]
+    assert first["B1"].alignment.wrap_text
+    assert list(second.values) == [("Stand", "heute")]

@@ -1,0 +1,52 @@
+"""For which of their organisations a person works, as far as the shortlist is concerned."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+
+from marketplace.shortlists.models import WRITERS, ShortlistEntry
+from profiles.models import Membership, Organisation, User
+
+KEY = "organisation"  # of the address and of the session
+
+
+def organisation_of(request: HttpRequest) -> Organisation | None:
+    """Return the one chosen in the address or earlier, else the first by name.
+
+    None for who belongs to none.
+    """
+    organisations = organisations_of(request)
+    chosen = request.GET.get(KEY, "")
+    if any(chosen == organisation.slug for organisation in organisations):
+        request.session[KEY] = chosen
+    wanted = request.session.get(KEY) if organisations else None
+    for organisation in organisations:
+        if organisation.slug == wanted:
+            return organisation
+    return organisations[0] if organisations else None
+
+
+def organisations_of(request: HttpRequest) -> list[Organisation]:
+    return list(Organisation.objects.of_member(request.user).by_name())
+
+
+def may_write(user: User | AnonymousUser, organisation: Organisation | None) -> bool:
+    mine = Membership.objects.filter(user=user.pk, organisation=organisation, role__in=WRITERS)
+    return organisation is not None and mine.exists()
+
+
+class Shortlist:
+    """What the pages of solutions need to know: may the person add, and what is there already."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.next = request.get_full_path()
+        self.organisation = organisation_of(request) if request.user.is_authenticated else None
+        self.may_write = may_write(request.user, self.organisation)
+
+    @cached_property
+    def entries(self) -> dict[int, ShortlistEntry]:
+        """The entries by the key of their solution; one query."""
+        if self.organisation is None:
+            return {}
+        kept = ShortlistEntry.objects.filter(organisation=self.organisation)
+        return {entry.solution_id: entry for entry in kept if entry.solution_id}
