@@ -1,6 +1,7 @@
 from profiles.models.deployments import Deployment
-from profiles.models.organisations import Membership, Organisation, Provider
+from profiles.models.organisations import Membership, Organisation
 from profiles.models.people import User
+from profiles.models.providers import Provider
 from profiles.models.scales import Hosting, Licence, OperatorModel, Phase, TechnologyTag, Topic
 from profiles.models.solutions import Solution
 from profiles.models.standards import Standard, StandardClaim
