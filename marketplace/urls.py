@@ -22,6 +22,7 @@ urlpatterns += i18n_patterns(
     path("", include("marketplace.solutions.urls")),
     path("markt/", market, name="market"),
     path("konto/", include("profiles.account_urls")),
+    path("organisationen/", include("profiles.organisations.urls")),
     path("barriere-melden/", accessibility_report, name="accessibility_report"),
     path("seiten/<slug:slug>/", page, name="page"),
     prefix_default_language=False,

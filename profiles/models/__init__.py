@@ -7,10 +7,13 @@ from profiles.models.solutions import Solution
 from profiles.models.standards import Standard, StandardClaim
 from profiles.models.territory import Municipality, SizeClass, State
 from profiles.models.text import SearchDocument, SearchWord
+from profiles.organisations.models import Invitation, JoinRequest
 
 __all__ = [
     "Deployment",
     "Hosting",
+    "Invitation",
+    "JoinRequest",
     "Licence",
     "Membership",
     "Municipality",

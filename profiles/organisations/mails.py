@@ -1,0 +1,90 @@
+"""What organisations write to people. Everything goes through `send`, after the commit."""
+
+from django.conf import settings
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+
+from profiles.models import Invitation, JoinRequest, Organisation, User
+from profiles.organisations.tasks import deliver
+
+
+def send(
+    kind: str,
+    *,
+    to: User | str,
+    context: dict[str, str],
+    event: str,
+    language: str | None = None,
+) -> None:
+    """Send `templates/mail/<kind>.txt`, whose first line is the subject, when all is saved.
+
+    `event` names what the mail is about, for a log of what was sent.
+    """
+    with translation.override(language or settings.LANGUAGE_CODE):
+        text = render_to_string(f"mail/{kind}.txt", context)
+    subject, _, body = text.partition("\n")
+    address = to if isinstance(to, str) else to.email
+    transaction.on_commit(lambda: deliver.delay(address, subject, body.strip()))
+
+
+def page(path: str) -> str:
+    return f"{settings.SITE_URL}{path}"
+
+
+def invited(invitation: Invitation, link: str) -> None:
+    """Send the link; it is the only place that holds the token."""
+    inviter = invitation.invited_by
+    context = {
+        "organisation": invitation.organisation.name,
+        "inviter": str(inviter) if inviter else "",
+        "role": str(invitation.get_role_display()),
+        "link": page(link),
+        "until": date_format(localtime(invitation.expires_at), "j. F Y"),
+    }
+    event = f"invitation:{invitation.pk}:{invitation.expires_at.isoformat()}"
+    send("organisation_invited", to=invitation.email, context=context, event=event)
+
+
+def join_requested(request: JoinRequest) -> None:
+    """Tell all owners that somebody wants to join."""
+    context = {
+        "organisation": request.organisation.name,
+        "person": f"{request.user} ({request.user.email})",
+        "message": request.message,
+        "link": page(request.get_absolute_url()),
+    }
+    for owner in owners(request.organisation):
+        event = f"join_request:{request.pk}:{owner.pk}"
+        send("organisation_join_requested", to=owner, context=context, event=event)
+
+
+def decided(request: JoinRequest) -> None:
+    """Tell the person what the owners decided."""
+    context = {
+        "organisation": request.organisation.name,
+        "reason": request.reason,
+        "link": page(request.organisation.get_absolute_url()),
+    }
+    kind = f"organisation_join_{request.outcome}"
+    send(kind, to=request.user, context=context, event=f"join_decision:{request.pk}")
+
+
+def checked(organisation: Organisation) -> None:
+    """Tell all owners that the organisation is verified, or why it is not."""
+    context = {
+        "organisation": organisation.name,
+        "reason": organisation.decline_reason,
+        "link": page(organisation.get_absolute_url()),
+    }
+    at = organisation.verified_at or organisation.declined_at
+    kind = "organisation_verified" if organisation.is_verified else "organisation_declined"
+    for owner in owners(organisation):
+        event = f"verification:{organisation.pk}:{at}:{owner.pk}"
+        send(kind, to=owner, context=context, event=event)
+
+
+def owners(organisation: Organisation) -> list[User]:
+    return [row.user for row in organisation.memberships.owners().for_rows()]
