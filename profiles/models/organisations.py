@@ -70,7 +70,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         """
         if not user.is_authenticated:
             return self.none()
-        if user.has_perm("profiles.change_organisation"):
+        if user.is_staff and user.has_perm("profiles.change_organisation"):
             return self.all()
         deciders = Membership.objects.filter(user=user.pk, role__in=Membership.DECIDERS)
         agencies = Organisation.objects.verifying().filter(memberships__in=deciders)

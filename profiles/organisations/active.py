@@ -39,7 +39,7 @@ def activate(request: HttpRequest, organisation: Organisation) -> None:
 
 def may_verify(request: HttpRequest) -> bool:
     """Whether there is a page of organisations to check for this person."""
-    if request.user.has_perm("profiles.change_organisation"):
+    if request.user.is_staff and request.user.has_perm("profiles.change_organisation"):
         return True
     return any(membership.verifies for membership in own_memberships(request))
 

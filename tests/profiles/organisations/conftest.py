@@ -4,7 +4,8 @@ from marketplace.celery import app
 
 
 @pytest.fixture
-def mail_is_delivered(monkeypatch):
+def mail_is_delivered():
     """Run tasks where they are called, as a worker would."""
-    monkeypatch.setattr(app.conf, "task_always_eager", True)
-    monkeypatch.setattr(app.conf, "task_eager_propagates", True)
+    app.conf.task_always_eager = app.conf.task_eager_propagates = True
+    yield
+    app.conf.task_always_eager = app.conf.task_eager_propagates = False

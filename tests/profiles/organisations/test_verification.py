@@ -51,13 +51,15 @@ def test_the_state_of_the_municipality_counts_where_there_is_no_own():
 def test_an_agency_verifies_no_agencies():
     other = make_organisation(state=make_state())
     assert other not in Organisation.objects.verifiable_by(official())
-    assert other in Organisation.objects.verifiable_by(make_user(is_superuser=True))
+    assert other in Organisation.objects.verifiable_by(make_user(is_staff=True, is_superuser=True))
 
 
 def test_without_a_state_admins_alone_verify():
     nowhere = make_organisation(kind="provider")
     assert nowhere not in Organisation.objects.verifiable_by(official(state=None))
-    assert nowhere in Organisation.objects.verifiable_by(make_user(is_superuser=True))
+    assert nowhere in Organisation.objects.verifiable_by(
+        make_user(is_staff=True, is_superuser=True)
+    )
 
 
 def test_a_verified_provider_verifies_nothing():
