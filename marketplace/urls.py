@@ -29,6 +29,7 @@ urlpatterns += i18n_patterns(
     path("daten/", api_page, name="data"),
     path("konto/", include("profiles.accounts.urls")),
     path("konto/mail/", include("profiles.mail.urls")),
+    path("organisationen/", include("profiles.organisations.urls")),
     path("barriere-melden/", accessibility_report, name="accessibility_report"),
     path("seiten/<slug:slug>/", page, name="page"),
     path("dev/mail/", dev_mail, name="dev_mail"),

@@ -6,10 +6,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import QueryDict
+from django.utils import timezone
 
 from profiles.filters import SolutionFilter
 from profiles.models import (
     Deployment,
+    Invitation,
+    JoinRequest,
     Mail,
     Membership,
     Municipality,
@@ -77,6 +80,25 @@ def make_member(organisation: Organisation, role: str = Membership.Role.OWNER) -
     user = make_user()
     Membership.objects.create(organisation=organisation, user=user, role=role)
     return user
+
+
+def make_agency(**fields: Any) -> Organisation:
+    """Make a state agency that checks others: it is verified itself."""
+    return make_organisation(**{"state": make_state(), "verified_at": LONG_AGO} | fields)
+
+
+def make_invitation(organisation: Organisation, **fields: Any) -> tuple[Invitation, str]:
+    """Make an open one, and the token that only the mail holds."""
+    at = fields.pop("at", None) or timezone.now()
+    defaults = {"email": f"gast{next(number)}@test.example", "role": "editor", "created_at": at}
+    invitation = Invitation(organisation=organisation, **defaults | fields)
+    return invitation, invitation.issue(at=at)
+
+
+def make_join_request(organisation: Organisation, **fields: Any) -> JoinRequest:
+    user = fields.pop("user", None) or make_user()
+    defaults = {"message": "Ich arbeite hier.", "created_at": timezone.now()}
+    return JoinRequest.objects.create(organisation=organisation, user=user, **defaults | fields)
 
 
 def make_provider(**fields: Any) -> Provider:

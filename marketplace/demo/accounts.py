@@ -2,6 +2,7 @@ import secrets
 from typing import NamedTuple
 
 from django.conf import settings
+from django.utils import timezone
 
 from profiles.models import Membership, Municipality, Organisation, State, User
 from profiles.slugs import german_slug
@@ -67,6 +68,7 @@ def _organisation(account: Account) -> Organisation:
             "kind": account.kind,
             "municipality": place,
             "state": place.state if place else State.objects.get(code="DE-HE"),
+            "verified_at": timezone.now(),
         },
     )
     return organisation

@@ -63,6 +63,7 @@ def _provider(row: dict[str, Any], state: State) -> None:
             "kind": Organisation.Kind.PROVIDER,
             "state": state,
             "website": row["website"],
+            "verified_at": FIRST_DAY,
         },
     )
     fields = ("kind", "tagline", "description", "city", "founded", "employees_range")

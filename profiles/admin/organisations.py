@@ -4,7 +4,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 from simple_history.admin import SimpleHistoryAdmin
 
 from profiles.admin.people import MembershipRows
@@ -18,15 +18,37 @@ class ProviderRow(StackOfRows):
     autocomplete_fields = ("state",)
 
 
+class VerificationFilter(admin.SimpleListFilter):
+    title = gettext_lazy("Prüfung")
+    parameter_name = "verification"
+
+    def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, str]]:
+        return [
+            ("waiting", gettext("wartet")),
+            ("verified", gettext("geprüft")),
+            ("declined", gettext("abgelehnt")),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        match self.value():
+            case "waiting":
+                return queryset.waiting()
+            case "verified":
+                return queryset.verified()
+            case "declined":
+                return queryset.exclude(declined_at=None)
+        return queryset
+
+
 @admin.register(Organisation)
 class OrganisationAdmin(SimpleHistoryAdmin):
     form = SlugForm
     formfield_overrides = HTTPS_ASSUMED
-    list_display = ("name", "kind", "municipality", "state")
-    list_filter = ("kind", "intermediary_kind", "state")
+    list_display = ("name", "kind", "municipality", "state", "verified_at")
+    list_filter = (VerificationFilter, "kind", "intermediary_kind", "state")
     list_select_related = ("municipality", "state")
-    search_fields = ("name", "slug")
-    autocomplete_fields = ("municipality", "state")
+    search_fields = ("name", "slug", "mail_domain")
+    autocomplete_fields = ("municipality", "state", "verified_by")
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> Sequence[Any]:
         """Offer the public profile to those that have one."""

@@ -1,17 +1,21 @@
 from profiles.mail.models import Mail
 from profiles.mail.preferences import MailPreference
 from profiles.models.deployments import Deployment
-from profiles.models.organisations import Membership, Organisation, Provider
+from profiles.models.organisations import Membership, Organisation
 from profiles.models.people import User
+from profiles.models.providers import Provider
 from profiles.models.scales import Hosting, Licence, OperatorModel, Phase, TechnologyTag, Topic
 from profiles.models.solutions import Solution
 from profiles.models.standards import Standard, StandardClaim
 from profiles.models.territory import Municipality, SizeClass, State
 from profiles.models.text import SearchDocument, SearchWord
+from profiles.organisations.models import Invitation, JoinRequest
 
 __all__ = [
     "Deployment",
     "Hosting",
+    "Invitation",
+    "JoinRequest",
     "Licence",
     "Mail",
     "MailPreference",

@@ -1,7 +1,10 @@
 from typing import Self
 
 from django.contrib.auth.models import AnonymousUser
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.core.validators import DomainNameValidator
+from django.db import models, transaction
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -9,10 +12,14 @@ from simple_history.models import HistoricalRecords
 from profiles.models.bilingual import sort_key
 from profiles.models.people import User
 from profiles.models.territory import Municipality, State
+from profiles.models.verification import Verifiable
+from profiles.slugs import not_reserved
+
+AnyUser = User | AnonymousUser
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
-    def of_member(self, user: User | AnonymousUser) -> Self:
+    def of_member(self, user: AnyUser) -> Self:
         """Those that the person belongs to, in whatever role."""
         return self.filter(memberships__user=user.pk) if user.is_authenticated else self.none()
 
@@ -20,20 +27,103 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         """Those of the states, which look after other people's calls and data."""
         return self.filter(kind=Organisation.Kind.STATE_AGENCY)
 
+    def managed_by(self, user: AnyUser) -> Self:
+        """Those whose owner the person is: who decides about members and details."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(memberships__in=Membership.objects.owners().filter(user=user.pk))
+
+    def solely_owned_by(self, user: AnyUser) -> Self:
+        """Those that would have no owner without the person."""
+        owners = Membership.objects.owners().filter(organisation=models.OuterRef("pk"))
+        return self.managed_by(user).exclude(models.Exists(owners.exclude(user=user.pk)))
+
+    def owned(self) -> Self:
+        """Those with somebody who answers a request to join."""
+        return self.filter(memberships__in=Membership.objects.owners()).distinct()
+
+    def with_owner_flag(self) -> Self:
+        """Annotate `has_owner`: whether anybody answers a request to join."""
+        owners = Membership.objects.owners().filter(organisation=models.OuterRef("pk"))
+        return self.annotate(has_owner=models.Exists(owners))
+
+    def verified(self) -> Self:
+        return self.filter(verified_at__isnull=False)
+
+    def unverified(self) -> Self:
+        return self.filter(verified_at=None)
+
+    def waiting(self) -> Self:
+        """Neither verified nor declined: somebody has to look at them."""
+        return self.unverified().filter(declined_at=None)
+
+    def verifying(self) -> Self:
+        """Those whose people check others: verified state agencies."""
+        return self.verified().agencies()
+
+    def seated_in(self, states: models.QuerySet[State]) -> Self:
+        """Those of these states, by their own entry or else by their municipality."""
+        by_place = models.Q(state=None, municipality__state__in=states)
+        return self.filter(models.Q(state__in=states) | by_place)
+
+    def verifiable_by(self, user: AnyUser) -> Self:
+        """Those that the person may verify or decline.
+
+        Admins all; owners and editors of a verified state agency those of their own state,
+        but no state agencies: these are for admins, since they decide about others.
+        """
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_staff and user.has_perm("profiles.change_organisation"):
+            return self.all()
+        deciders = Membership.objects.filter(user=user.pk, role__in=Membership.DECIDERS)
+        agencies = Organisation.objects.verifying().filter(memberships__in=deciders)
+        return self.exclude(kind=Organisation.Kind.STATE_AGENCY).seated_in(agencies.states())
+
+    def states(self) -> models.QuerySet[State]:
+        """The states in which they have their seat."""
+        by_place = models.Q(municipalities__organisations__in=self.filter(state=None).values("pk"))
+        return State.objects.filter(models.Q(organisations__in=self.values("pk")) | by_place)
+
+    def matching(self, text: str) -> Self:
+        """Those with this AGS, this mail domain (or an address there), or this in their name."""
+        text = " ".join(text.split())
+        if not text:
+            return self.none()
+        domain = text.rpartition("@")[2]
+        return self.filter(
+            models.Q(name__icontains=text)
+            | models.Q(municipality__ags=text)
+            | models.Q(mail_domain__iexact=domain) & ~models.Q(mail_domain="")
+        )
+
+    def joinable(self) -> Self:
+        """Those that people may ask to join: not what somebody has declined as wrong."""
+        return self.filter(declined_at=None)
+
+    def with_member_count(self) -> Self:
+        return self.annotate(member_count=models.Count("memberships"))
+
+    def waiting_longest(self) -> Self:
+        return self.order_by("pk")
+
+    def for_rows(self) -> Self:
+        """Load what a list shows of each."""
+        return self.select_related("municipality__state", "state")
+
     def public(self) -> Self:
         """What a stranger may see: places and agencies, and providers with a published offer."""
-        return self.exclude(
-            models.Q(kind=Organisation.Kind.PROVIDER)
-            & ~models.Exists(
-                Provider.objects.published().filter(organisation=models.OuterRef("pk"))
-            )
+        published = Organisation.objects.filter(
+            pk=models.OuterRef("pk"), provider__solutions__published_at__isnull=False
         )
+        is_provider = models.Q(kind=Organisation.Kind.PROVIDER)
+        return self.filter(~is_provider | models.Exists(published))
 
     def by_name(self) -> Self:
         return self.order_by("sort_name", "pk")
 
 
-class Organisation(models.Model):
+class Organisation(Verifiable):
     """Who takes part: those who search, those who offer, those who bring them together."""
 
     class Kind(models.TextChoices):
@@ -51,7 +141,9 @@ class Organisation(models.Model):
 
     name = models.CharField(_("Name"), max_length=200)
     sort_name = sort_key("name")
-    slug = models.SlugField(_("Adresse der Seite"), max_length=80, unique=True)
+    slug = models.SlugField(
+        _("Adresse der Seite"), max_length=80, unique=True, validators=[not_reserved]
+    )
     kind = models.CharField(_("Art"), max_length=20, choices=Kind)
     intermediary_kind = models.CharField(
         _("Art der Vermittlung"), max_length=20, choices=IntermediaryKind, blank=True
@@ -73,6 +165,13 @@ class Organisation(models.Model):
         verbose_name=_("Bundesland"),
     )
     website = models.URLField(_("Website"), blank=True)
+    mail_domain = models.CharField(
+        _("E-Mail-Domain"),
+        max_length=120,
+        blank=True,
+        validators=[DomainNameValidator()],
+        help_text=_("Was in Ihren E-Mail-Adressen hinter dem @ steht, zum Beispiel kassel.de"),
+    )
     members = models.ManyToManyField(User, through="Membership", related_name="organisations")
 
     objects = OrganisationQuerySet.as_manager()
@@ -94,10 +193,64 @@ class Organisation(models.Model):
                 name="organisation_intermediary_kind_only_there",
                 violation_error_message=_("Eine Art der Vermittlung haben nur Vermittler."),
             ),
+            models.UniqueConstraint(
+                Lower("mail_domain"),
+                condition=~models.Q(mail_domain=""),
+                name="organisation_mail_domain_once",
+                violation_error_message=_("Diese E-Mail-Domain gehört schon zu einer anderen."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(declined_at=None) ^ ~models.Q(decline_reason=""),
+                name="organisation_declined_with_a_reason",
+                violation_error_message=_("Zu einer Ablehnung gehört ein Grund."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(declined_at=None) | models.Q(verified_at=None),
+                name="organisation_verified_or_declined",
+                violation_error_message=_("Geprüft und abgelehnt zugleich geht nicht."),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("organisations:detail", args=[self.slug])
+
+    @property
+    def seat(self) -> State | None:
+        """The state of its own entry, or else of its municipality."""
+        return self.state or (self.municipality.state if self.municipality else None)
+
+    def lock(self) -> None:
+        """Let nobody else change who belongs here until the transaction ends."""
+        Organisation.objects.select_for_update(no_key=True).get(pk=self.pk)
+
+
+class LastOwnerError(ValidationError):
+    """An organisation would lose the last person who is responsible for it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Eine Organisation braucht immer jemanden, der verantwortlich ist. "
+                "Bitte machen Sie zuerst eine andere Person verantwortlich."
+            ),
+            code="last_owner",
+        )
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def owners(self) -> Self:
+        return self.filter(role=Membership.Role.OWNER)
+
+    def managed_by(self, user: AnyUser) -> Self:
+        """Those in organisations whose owner the person is."""
+        return self.filter(organisation__in=Organisation.objects.managed_by(user))
+
+    def for_rows(self) -> Self:
+        """Load what the list of members shows, by name."""
+        return self.select_related("user").order_by("user__last_name", "user__email", "pk")
 
 
 class Membership(models.Model):
@@ -106,9 +259,14 @@ class Membership(models.Model):
         EDITOR = "editor", _("bearbeitet")
         VIEWER = "viewer", _("liest mit")
 
+    DECIDERS = (Role.OWNER, Role.EDITOR)  # who speaks for the organisation to others
+
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="memberships")
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
     role = models.CharField(_("Rolle"), max_length=10, choices=Role)
+
+    objects = MembershipQuerySet.as_manager()
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("Mitgliedschaft")
@@ -124,71 +282,34 @@ class Membership(models.Model):
     def __str__(self) -> str:
         return f"{self.user} – {self.organisation}"
 
-
-class ProviderQuerySet(models.QuerySet["Provider"]):
-    def published(self) -> Self:
-        """Those with at least one published solution."""
-        return self.filter(solutions__published_at__isnull=False).distinct()
-
-    def by_name(self) -> Self:
-        return self.order_by("organisation__sort_name", "pk")
-
-
-class Provider(models.Model):
-    """The public profile of an organisation that offers solutions (Anbieter)."""
-
-    class Kind(models.TextChoices):
-        STARTUP = "startup", _("Start-up")
-        SME = "sme", _("mittelständisches Unternehmen")
-        UNIVERSITY_SPINOFF = "university_spinoff", _("Ausgründung einer Hochschule")
-        NONPROFIT = "nonprofit", _("gemeinnützig")
-        MUNICIPAL_IT = "municipal_it", _("kommunaler IT-Dienstleister")
-
-    class Size(models.TextChoices):
-        MICRO = "1-9", _("1 bis 9")
-        SMALL = "10-49", _("10 bis 49")
-        MEDIUM = "50-249", _("50 bis 249")
-        LARGE = "250+", _("250 und mehr")
-
-    organisation = models.OneToOneField(
-        Organisation,
-        models.CASCADE,
-        primary_key=True,
-        related_name="provider",
-        limit_choices_to={"kind": Organisation.Kind.PROVIDER},
-        verbose_name=_("Organisation"),
-    )
-    kind = models.CharField(_("Art des Anbieters"), max_length=20, choices=Kind)
-    tagline = models.CharField(_("In einem Satz"), max_length=160, blank=True)
-    description = models.TextField(_("Beschreibung"), blank=True)
-    city = models.CharField(_("Ort"), max_length=100, blank=True)
-    state = models.ForeignKey(
-        State,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="providers",
-        verbose_name=_("Bundesland"),
-    )
-    founded = models.PositiveSmallIntegerField(_("gegründet"), null=True, blank=True)
-    employees_range = models.CharField(_("Beschäftigte"), max_length=10, choices=Size, blank=True)
-    contact_email = models.EmailField(_("E-Mail-Adresse für Anfragen"), blank=True)
-
-    objects = ProviderQuerySet.as_manager()
-    history = HistoricalRecords()
-
-    class Meta:
-        verbose_name = _("Anbieter")
-        verbose_name_plural = _("Anbieter")
-        ordering = ["organisation__sort_name", "pk"]
-
-    def __str__(self) -> str:
-        return self.organisation.name
-
-    def get_absolute_url(self) -> str:
-        return reverse("provider", args=[self.organisation.slug])
+    @property
+    def is_owner(self) -> bool:
+        return self.role == self.Role.OWNER
 
     @property
-    def website_label(self) -> str:
-        """The address as people say it: no scheme, no slash at the end."""
-        return self.organisation.website.partition("://")[2].rstrip("/")
+    def verifies(self) -> bool:
+        """Whether this is the place of somebody who checks organisations for a state."""
+        agency = self.organisation.kind == Organisation.Kind.STATE_AGENCY
+        return agency and self.organisation.is_verified and self.role in self.DECIDERS
+
+    @transaction.atomic
+    def leave(self) -> None:
+        """End the membership; raises LastOwnerError if nobody would be responsible."""
+        self._keep_an_owner()
+        self.delete()
+
+    @transaction.atomic
+    def change_role(self, to: str) -> None:
+        """Give another role; raises LastOwnerError if nobody would be responsible."""
+        if to != self.Role.OWNER:
+            self._keep_an_owner()
+        self.role = to
+        self.save()
+
+    def _keep_an_owner(self) -> None:
+        """Read again under the lock: another owner may have gone since this row was read."""
+        self.organisation.lock()
+        self.refresh_from_db(fields=["role"])
+        others = self.organisation.memberships.owners().exclude(pk=self.pk)
+        if self.is_owner and not others.exists():
+            raise LastOwnerError

@@ -17,8 +17,8 @@ from simple_history.models import HistoricalRecords
 
 from profiles.models.bilingual import sort_key
 from profiles.models.deployments import Deployment
-from profiles.models.organisations import Provider
 from profiles.models.people import User
+from profiles.models.providers import Provider
 from profiles.models.scales import (
     Hosting,
     Licence,

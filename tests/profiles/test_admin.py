@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from profiles.admin.organisations import ProviderRow
 from profiles.models import (
+    Invitation,
+    JoinRequest,
     Mail,
     Membership,
     Municipality,
@@ -25,6 +27,8 @@ from profiles.models import (
 from tests.factories import (
     make_claim,
     make_deployment,
+    make_invitation,
+    make_join_request,
     make_member,
     make_municipality,
     make_organisation,
@@ -63,6 +67,14 @@ def person_with_rows(rows: int) -> User:
     return person
 
 
+def invitation(rows: int) -> Invitation:
+    return make_invitation(make_organisation())[0]
+
+
+def join_request(rows: int) -> JoinRequest:
+    return make_join_request(make_organisation())
+
+
 def merged_place(rows: int) -> Municipality:
     return make_municipality(successor=make_municipality())
 
@@ -78,7 +90,13 @@ MAKERS = {
     State: lambda rows: make_state(),
     SizeClass: lambda rows: make_size_class(),
     Municipality: merged_place,
+    Invitation: invitation,
+    JoinRequest: join_request,
 }
+LOOKED_UP = {Invitation, JoinRequest}  # changed on the pages of their organisation alone
+EDITABLE = pytest.mark.parametrize(
+    "model", [model for model in MAKERS if model not in LOOKED_UP], ids=lambda model: model.__name__
+)
 BY_MODEL = pytest.mark.parametrize("model", MAKERS, ids=lambda model: model.__name__)
 
 
@@ -147,9 +165,15 @@ def test_a_row_takes_the_same_queries_however_much_hangs_on_it(
         assert admin_client.get(address(model, "change", large.pk)).status_code == 200
 
 
-@BY_MODEL
+@EDITABLE
 def test_a_row_can_be_added(admin_client, model):
     assert admin_client.get(address(model, "add")).status_code == 200
+
+
+@pytest.mark.parametrize("model", sorted(LOOKED_UP, key=str), ids=lambda model: model.__name__)
+def test_what_is_only_looked_up_cannot_be_added_or_changed(admin_client, model):
+    assert admin_client.get(address(model, "add")).status_code == 403
+    assert admin_client.post(address(model, "change", MAKERS[model](1).pk), {}).status_code == 403
 
 
 @BY_MODEL
@@ -165,7 +189,7 @@ def test_what_is_searched_is_found(admin_client, model):
     assert answer.context["cl"].result_count == 0
 
 
-@BY_MODEL
+@EDITABLE
 def test_saving_a_page_as_it_is_changes_nothing(admin_client, model):
     row = MAKERS[model](2)
     before = model.objects.filter(pk=row.pk).values().get()
@@ -176,7 +200,7 @@ def test_saving_a_page_as_it_is_changes_nothing(admin_client, model):
     assert before | {"updated_at": None} == after | {"updated_at": None}
 
 
-@BY_MODEL
+@EDITABLE
 def test_who_changed_what_and_when_is_kept(admin_client, boss, model):
     row = MAKERS[model](1)
     change = address(model, "change", row.pk)
