@@ -6,28 +6,22 @@ from django.utils.functional import cached_property
 
 from marketplace.shortlists.models import WRITERS, ShortlistEntry
 from profiles.models import Membership, Organisation, User
+from profiles.organisations.active import activate, active_organisation, own_memberships
 
-KEY = "organisation"  # of the address and of the session
+KEY = "organisation"  # in the address
 
 
 def organisation_of(request: HttpRequest) -> Organisation | None:
-    """Return the one chosen in the address or earlier, else the first by name.
-
-    None for who belongs to none.
-    """
-    organisations = organisations_of(request)
+    """Return the organisation that the person acts for; one named in the address becomes it."""
     chosen = request.GET.get(KEY, "")
-    if any(chosen == organisation.slug for organisation in organisations):
-        request.session[KEY] = chosen
-    wanted = request.session.get(KEY) if organisations else None
-    for organisation in organisations:
-        if organisation.slug == wanted:
-            return organisation
-    return organisations[0] if organisations else None
+    for organisation in organisations_of(request):
+        if organisation.slug == chosen:
+            activate(request, organisation)
+    return active_organisation(request)
 
 
 def organisations_of(request: HttpRequest) -> list[Organisation]:
-    return list(Organisation.objects.of_member(request.user).by_name())
+    return [membership.organisation for membership in own_memberships(request)]
 
 
 def may_write(user: User | AnonymousUser, organisation: Organisation | None) -> bool:
