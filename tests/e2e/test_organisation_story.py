@@ -29,7 +29,7 @@ def people(site, django_db_blocker):
     hashers = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     with django_db_blocker.unblock(), override_settings(PASSWORD_HASHERS=hashers):
         for email in (FOUNDER, COLLEAGUE, THIRD, OFFICIAL):
-            make_user(email=email, password=PASSWORD)
+            make_user(email=email, password=PASSWORD).confirm_email()
         agency = User.objects.get(email="land@demo.example").organisations.get()
         agency.memberships.create(user=User.objects.get(email=OFFICIAL), role="editor")
 

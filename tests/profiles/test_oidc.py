@@ -6,13 +6,13 @@ import pytest
 import requests
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
-from django.core import mail
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse
 
 from marketplace import oidc
 from profiles.models import User
 from tests import identity_provider
+from tests.mailbox import letters
 from tests.profiles.test_accounts import PASSWORD, is_signed_in, known, link_in_mail, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +61,7 @@ def test_a_new_person_sees_her_names_and_the_terms_and_is_signed_in(client, prov
     assert reverse("page", args=["nutzung"]) in page
     assert finish_sign_up(client)["Location"] == reverse("account_welcome")
     assert is_signed_in(client)
-    assert mail.outbox == []
+    assert letters() == []
 
 
 def test_the_second_time_she_is_signed_in_at_once(client, provider):
@@ -88,7 +88,7 @@ def test_an_address_that_the_other_service_has_not_confirmed_connects_nobody(cli
     finish_sign_up(client)
     assert not is_signed_in(client)
     assert not SocialAccount.objects.exists()
-    assert "Zu dieser Adresse gibt es schon eines" in mail.outbox[-1].body
+    assert "Zu dieser Adresse gibt es schon eines" in letters()[-1].body
 
 
 def test_a_service_that_is_not_trusted_connects_nobody(client, provider, settings):
