@@ -41,6 +41,8 @@ NUM_PROXIES = int(os.environ.get("NUM_PROXIES", "0"))  # whose addresses are not
 
 INSTALLED_APPS = [
     "marketplace",
+    "challenges",
+    "criteria",
     "profiles",
     "django.contrib.admin",
     "django.contrib.auth",

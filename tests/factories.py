@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.utils import timezone
 
+from challenges.models import Need
 from profiles.filters import SolutionFilter
 from profiles.models import (
     Deployment,
@@ -161,6 +162,27 @@ def make_deployment(solution: Solution, **fields: Any) -> Deployment:
     place = fields.pop("municipality", None) or make_municipality()
     defaults = {"phase": solution.phase, "confirmed_at": LONG_AGO}
     return Deployment.objects.create(solution=solution, municipality=place, **defaults | fields)
+
+
+def make_need(
+    *, topics: list[Topic] | None = None, standards: list[Standard] | None = None, **fields: Any
+) -> Need:
+    """Make an open one of a verified municipality, seen by its own people only."""
+    own = next(number)
+    organisation = fields.pop("organisation", None) or make_organisation(
+        kind=Organisation.Kind.MUNICIPALITY, verified_at=LONG_AGO
+    )
+    defaults = {
+        "title": f"Bedarf {own}",
+        "problem": "Wir brauchen Hilfe.",
+        "state": Need.State.OPEN,
+        "created_at": LONG_AGO,
+        "released_at": LONG_AGO,
+    }
+    need = Need.objects.create(**defaults | {"organisation": organisation} | fields)
+    need.topics.set(topics or [])
+    need.standards.set(standards or [])
+    return need
 
 
 def filterset(**parameters: object) -> SolutionFilter:

@@ -1,0 +1,3 @@
+from challenges.needs.models import Need
+
+__all__ = ["Need"]

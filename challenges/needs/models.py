@@ -1,0 +1,192 @@
+from datetime import date
+from typing import Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from profiles.models import (
+    Hosting,
+    Licence,
+    Membership,
+    Municipality,
+    Organisation,
+    Phase,
+    Solution,
+    Standard,
+    Topic,
+    User,
+)
+from profiles.models.organisations import AnyUser
+
+
+class NeedQuerySet(models.QuerySet["Need"]):
+    """The words that pages, matching and the API choose needs with."""
+
+    def open(self) -> Self:
+        """Written down and still without an end."""
+        return self.filter(state=Need.State.OPEN)
+
+    def overdue(self, *, on: date) -> Self:
+        """Open, and the day by which it should have ended is over."""
+        return self.open().filter(due_on__lt=on)
+
+    def released(self) -> Self:
+        """What everybody may see: no draft, released by an organisation that was checked."""
+        checked = self.filter(organisation__verified_at__isnull=False)
+        return checked.exclude(state=Need.State.DRAFT).filter(visibility=Need.Visibility.PUBLIC)
+
+    def of_member(self, user: AnyUser) -> Self:
+        mine = Membership.objects.filter(user=user.pk)
+        return self.filter(organisation__in=mine.values("organisation"))
+
+    def editable_by(self, user: AnyUser) -> Self:
+        """Those of the organisations for which the person speaks."""
+        mine = Membership.objects.filter(user=user.pk, role__in=Membership.DECIDERS)
+        return self.filter(organisation__in=mine.values("organisation"))
+
+    def in_territory_of(self, user: AnyUser) -> Self:
+        """What agencies may see, for the people of the verified agency of that state."""
+        if not user.is_authenticated:
+            return self.none()
+        agencies = Organisation.objects.verifying().of_member(user)
+        seated = Organisation.objects.seated_in(agencies.states())
+        return self.filter(
+            organisation__in=seated.values("pk"), visibility=Need.Visibility.AGENCIES
+        ).exclude(state=Need.State.DRAFT)
+
+    def visible_to(self, user: AnyUser) -> Self:
+        """Released ones, those of one's own organisations, and for agencies what is for them."""
+        if user.is_staff:
+            return self.all()
+        groups = (self.released(), self.of_member(user), self.in_territory_of(user))
+        allowed = Q(pk__in=[])
+        for group in groups:
+            allowed |= Q(pk__in=group.order_by().values("pk"))
+        return self.filter(allowed)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-created_at", "-pk")
+
+
+class Need(models.Model):
+    """What one municipality needs (Bedarf): a problem, hard requirements and wishes.
+
+    Hard requirements leave out what does not meet them; wishes only move it up or down.
+    An empty requirement means any.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Entwurf")
+        OPEN = "open", _("offen")
+        SERVED = "served", _("gedeckt")
+        IN_CHALLENGE = "in_challenge", _("in einer Challenge")
+        NO_OFFER = "no_offer", _("kein Angebot gefunden")
+        WITHDRAWN = "withdrawn", _("zurückgezogen")
+
+    ENDS = (State.SERVED, State.IN_CHALLENGE, State.NO_OFFER, State.WITHDRAWN)
+
+    class Visibility(models.TextChoices):
+        PRIVATE = "private", _("nur meine Organisation")
+        AGENCIES = "agencies", _("auch die Landesbehörde meines Bundeslandes")
+        PUBLIC = "public", _("öffentlich")
+
+    class TimeFrame(models.TextChoices):
+        NOW = "now", _("so bald wie möglich")
+        HALF_YEAR = "half_year", _("in den nächsten sechs Monaten")
+        YEAR = "year", _("in den nächsten zwölf Monaten")
+        LATER = "later", _("später")
+
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, related_name="needs", verbose_name=_("Organisation")
+    )
+    title = models.CharField(_("Worum geht es?"), max_length=160)
+    problem = models.TextField(_("Was ist das Problem?"), blank=True)
+    topics = models.ManyToManyField(
+        Topic, related_name="needs", blank=True, verbose_name=_("Themen")
+    )
+    standards = models.ManyToManyField(
+        Standard, related_name="needs", blank=True, verbose_name=_("Verlangte Standards")
+    )
+    hosting = ArrayField(
+        models.CharField(max_length=20, choices=Hosting),
+        verbose_name=_("Betrieb: was in Frage kommt"),
+        default=list,
+        blank=True,
+    )
+    licence = models.CharField(_("Lizenz"), max_length=20, choices=Licence, blank=True)
+    max_budget_eur = models.PositiveIntegerField(
+        _("Budget (Euro je Jahr, netto)"), null=True, blank=True
+    )
+    min_phase = models.CharField(_("Mindestens in Phase"), max_length=2, choices=Phase, blank=True)
+    wished_standards = models.ManyToManyField(
+        Standard, related_name="wished_by", blank=True, verbose_name=_("Gewünschte Standards")
+    )
+    wishes = models.TextField(_("Weitere Wünsche"), blank=True)
+    time_frame = models.CharField(_("Wann?"), max_length=10, choices=TimeFrame, blank=True)
+    visibility = models.CharField(
+        _("Wer darf den Bedarf sehen?"),
+        max_length=10,
+        choices=Visibility,
+        default=Visibility.PRIVATE,
+    )
+    is_named = models.BooleanField(_("mit Namen der Organisation"), default=False)
+    owner = models.ForeignKey(
+        User,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="needs",
+        verbose_name=_("Wer kümmert sich?"),
+    )
+    due_on = models.DateField(_("Bis wann soll das geklärt sein?"), null=True, blank=True)
+    state = models.CharField(_("Stand"), max_length=20, choices=State, default=State.DRAFT)
+    served_by = models.ForeignKey(
+        Solution,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="served_needs",
+        verbose_name=_("gedeckt durch"),
+    )
+    outcome = models.TextField(_("Was daraus wurde"), blank=True)
+    created_at = models.DateTimeField(_("angelegt am"))
+    released_at = models.DateTimeField(_("eingestellt am"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("beendet am"), null=True, blank=True)
+    updated_at = models.DateTimeField(_("geändert am"), auto_now=True)
+    version = models.PositiveIntegerField(_("Fassung"), default=1)
+
+    objects = NeedQuerySet.as_manager()
+    history = HistoricalRecords(m2m_fields=[topics, standards, wished_standards])
+
+    class Meta:
+        verbose_name = _("Bedarf")
+        verbose_name_plural = _("Bedarfe")
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=False)
+                ^ ~Q(state__in=["served", "in_challenge", "no_offer", "withdrawn"]),
+                name="need_ended_has_date",
+                violation_error_message=_("Zu einem Ende gehört das Datum."),
+            ),
+            models.CheckConstraint(
+                condition=Q(served_by=None) | Q(state="served"),
+                name="need_served_by_only_when_served",
+                violation_error_message=_("Eine Lösung gehört nur zu einem gedeckten Bedarf."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def place(self) -> Municipality | None:
+        """Where it is needed: its size and state decide what is on offer there."""
+        return self.organisation.municipality
+
+    @property
+    def has_ended(self) -> bool:
+        return self.state in self.ENDS
