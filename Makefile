@@ -38,5 +38,5 @@ messages: ## Collect the texts to translate into locale/, and compile them
 		--keywords gettext_lazy --keywords ngettext_lazy:1,2 --keywords pgettext_lazy:1c,2 \
 		--sort-output --omit-header --output-file .data/django.pot .
 	@$(RUN) -m babel.messages.frontend --quiet update --domain django --locale en \
-		--no-fuzzy-matching --ignore-obsolete --input-file .data/django.pot --output-dir locale
+		--no-fuzzy-matching --ignore-obsolete --width 100 --input-file .data/django.pot --output-dir locale
 	@$(PYTHON) -m marketplace.bootstrap dev
