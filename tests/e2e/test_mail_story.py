@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from marketplace.demo import accounts
 from profiles.mail.tasks import deliver_due
-from tests.e2e.test_accessibility import problems
+from tests.e2e.barriers import problems
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from profiles.models import Membership
-from tests.e2e.test_accessibility import problems
+from tests.e2e.barriers import barriers
 from tests.factories import make_member, make_organisation
 
 NARROW = 390
@@ -39,35 +39,26 @@ def downloaded(page: Page, name: str) -> BytesIO:
     return BytesIO(download.value.path().read_bytes())
 
 
-def is_fine(page: Page) -> None:
-    """Ask axe, in both schemes, and whether a phone needs to scroll sideways."""
-    for scheme, width in (("dark", NARROW), ("light", 1280)):
-        page.emulate_media(color_scheme=scheme)
-        page.set_viewport_size({"width": width, "height": 900})
-        assert problems(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-
 def test_from_the_list_to_the_file(site, page, sessions):
     editor, colleague = sessions
     become(page, site, editor)
     page.goto(f"{site}/merkliste/")
-    is_fine(page)
+    assert barriers(page) == []
     page.goto(f"{site}/loesungen/")
     page.evaluate("window.sameDocument = true")
     page.get_by_role("button", name="Merken").first.click()
     expect(page.get_by_role("link", name="Auf der Merkliste")).to_have_count(1)
     assert page.evaluate("window.sameDocument") is True
     assert page.url == f"{site}/loesungen/"
-    is_fine(page)
+    assert barriers(page) == []
     page.goto(f"{site}/loesungen/votumbra-gremium/")
     page.get_by_role("button", name="Merken").click()
     expect(page.locator(".solution-actions").get_by_text("Auf der Merkliste")).to_be_visible()
-    is_fine(page)
+    assert barriers(page) == []
 
     become(page, site, colleague)
     page.goto(f"{site}/merkliste/")
-    is_fine(page)
+    assert barriers(page) == []
     expect(page.get_by_role("article")).to_have_count(2)
     page.get_by_role("article").first.get_by_role("link").click()
     page.get_by_label("Neue Notiz").fill("Am Montag angerufen")
@@ -76,11 +67,11 @@ def test_from_the_list_to_the_file(site, page, sessions):
     page.get_by_role("combobox", name="Stand").select_option("out")
     page.get_by_role("button", name="Stand speichern").click()
     expect(page.get_by_role("alert")).to_contain_text("Bitte nennen Sie den Grund")
-    is_fine(page)
+    assert barriers(page) == []
     page.get_by_role("textbox", name="Grund").fill("keine Schnittstelle")
     page.get_by_role("button", name="Stand speichern").click()
     expect(page.locator(".page-head")).to_contain_text("weil: keine Schnittstelle")
-    is_fine(page)
+    assert barriers(page) == []
 
     page.goto(f"{site}/merkliste/")
     for box in page.get_by_role("checkbox").all():

@@ -1,0 +1,39 @@
+"""What stands in somebody's way on a page, as axe and the width of the screen tell it."""
+
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+ALL_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+# What another colour scheme, or less width, can break on a page that was fine before.
+LOOK_RULES = {
+    "runOnly": {
+        "type": "rule",
+        "values": ["color-contrast", "target-size", "scrollable-region-focusable"],
+    }
+}
+# Colours are the slowest thing to look at, and no other language changes them.
+TEXT_RULES = ALL_RULES | {"rules": {"color-contrast": {"enabled": False}}}
+
+
+def problems(page: Page, rules: dict[str, Any] = ALL_RULES) -> list[str]:
+    """Return what axe finds on the page as it is shown now."""
+    result = Axe().run(page, options=rules)
+    return [
+        f"{violation['id']}: {node['html'][:160]}"
+        for violation in result.response["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+def barriers(page: Page) -> list[str]:
+    """Return what is wrong on a wide light screen and on a dark phone; leaves the wide one."""
+    found = []
+    for scheme, width, rules in (("dark", 390, LOOK_RULES), ("light", 1280, ALL_RULES)):
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size({"width": width, "height": 900})
+        found += [f"{scheme}, {problem}" for problem in problems(page, rules)]
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            found.append(f"wider than {width} px")
+    return found
