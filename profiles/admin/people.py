@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
@@ -7,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
 from profiles.admin.rows import TableOfRows
-from profiles.models import Membership, User
+from profiles.models import Membership, Organisation, User
 
 
 class MembershipForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -42,6 +44,13 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg]
     ordering = ("email",)
     readonly_fields = ("last_login", "date_joined")
     inlines = (MembershipRows,)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Name the organisations that would lose their last owner: these protect a person."""
+        deleted, counts, perms, protected = super().get_deleted_objects(objs, request)
+        alone = Organisation.objects.solely_owned_by(objs)
+        return deleted, counts, perms, [*protected, *map(str, alone)]
+
     add_fieldsets = ((None, {"fields": ("email", "usable_password", "password1", "password2")}),)
     fieldsets = (
         (None, {"fields": ("email", "password", "first_name", "last_name")}),

@@ -1,9 +1,10 @@
+from collections.abc import Iterable
 from typing import Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.core.validators import DomainNameValidator
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,9 @@ from profiles.models.verification import Verifiable
 from profiles.slugs import not_reserved
 
 AnyUser = User | AnonymousUser
+
+
+FOUNDING = 7_301  # the number of the lock under which organisations are founded
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
@@ -33,10 +37,11 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
             return self.none()
         return self.filter(memberships__in=Membership.objects.owners().filter(user=user.pk))
 
-    def solely_owned_by(self, user: AnyUser) -> Self:
-        """Those that would have no owner without the person."""
+    def solely_owned_by(self, people: Iterable[User]) -> Self:
+        """Those that would have no owner without these people."""
         owners = Membership.objects.owners().filter(organisation=models.OuterRef("pk"))
-        return self.managed_by(user).exclude(models.Exists(owners.exclude(user=user.pk)))
+        theirs = owners.filter(user__in=people)
+        return self.filter(models.Exists(theirs), ~models.Exists(owners.exclude(user__in=people)))
 
     def owned(self) -> Self:
         """Those with somebody who answers a request to join."""
@@ -100,6 +105,11 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def joinable(self) -> Self:
         """Those that people may ask to join: not what somebody has declined as wrong."""
         return self.filter(declined_at=None)
+
+    def found_in_turn(self) -> None:
+        """Let nobody else found one until the transaction ends: what is free now stays free."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [FOUNDING])
 
     def with_member_count(self) -> Self:
         return self.annotate(member_count=models.Count("memberships"))

@@ -107,6 +107,15 @@ class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]
         self.user = user
         self.initial["municipality"] = getattr(self.instance.municipality, "ags", "")
 
+    def clean_name(self) -> str:
+        """Found nothing twice: a second click asks again for what the first has made."""
+        name: str = self.cleaned_data["name"]
+        own = Organisation.objects.of_member(self.user).exclude(pk=self.instance.pk)
+        if own.filter(name__iexact=name).exists():
+            message = gettext("Sie gehören schon zu einer Organisation mit diesem Namen.")
+            raise forms.ValidationError(message, "own")
+        return name
+
     def clean_mail_domain(self) -> str:
         """Let nobody claim the addresses of others."""
         domain: str = self.cleaned_data["mail_domain"].lower().removeprefix("@")

@@ -44,6 +44,8 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
 def organisation_new(request: HttpRequest) -> HttpResponse:
     """Whoever founds an organisation is its first owner; it waits to be verified."""
     user = signed_in(request)
+    if request.method == "POST":
+        Organisation.objects.found_in_turn()
     form = OrganisationForm(request.POST or None, user=user)
     if form.is_valid():
         founded = form.save()

@@ -382,3 +382,11 @@ def test_places_are_filtered_by_their_validity(admin_client, ends_in, valid, lis
     make_municipality(valid_until=timezone.localdate() + timedelta(days=ends_in))
     answer = admin_client.get(address(Municipality, "changelist"), {"valid": valid})
     assert answer.context["cl"].result_count == listed
+
+
+def test_the_only_owner_of_an_organisation_is_protected_from_deletion(admin_client):
+    owner = make_member(make_organisation(name="Stadt ohne andere"))
+    page = admin_client.get(reverse("admin:profiles_user_delete", args=[owner.pk]))
+    assert "Stadt ohne andere" in page.text
+    admin_client.post(page.wsgi_request.path, {"post": "yes"})
+    assert User.objects.filter(pk=owner.pk).exists()

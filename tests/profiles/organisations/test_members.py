@@ -3,7 +3,7 @@
 import threading
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.urls import reverse
 
 from profiles.models import Membership, Organisation
@@ -95,11 +95,28 @@ def test_of_two_owners_who_step_back_at_once_one_stays():
 def test_who_would_leave_an_organisation_alone():
     organisation = make_organisation()
     owner = make_member(organisation)
-    assert Organisation.objects.solely_owned_by(owner).get() == organisation
+    assert Organisation.objects.solely_owned_by([owner]).get() == organisation
     make_member(organisation, "editor")
-    assert Organisation.objects.solely_owned_by(owner).exists()
+    assert Organisation.objects.solely_owned_by([owner]).exists()
     make_member(organisation)
-    assert not Organisation.objects.solely_owned_by(owner).exists()
+    assert not Organisation.objects.solely_owned_by([owner]).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_owns_an_organisation_alone_is_not_deleted_behind_its_back():
+    owner = make_member(make_organisation())
+    with pytest.raises(IntegrityError, match="last owner"):
+        owner.delete()
+    make_member(owner.organisations.get())
+    owner.delete()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_organisation_that_is_deleted_takes_its_owners_along():
+    organisation = make_organisation()
+    make_member(organisation)
+    organisation.delete()
+    assert not Membership.objects.exists()
 
 
 # Pages

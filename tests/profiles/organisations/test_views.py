@@ -1,7 +1,10 @@
 """Founding an organisation, and switching between one's own."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
-from django.test import RequestFactory
+from django.db import connection
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from profiles.models import Membership, Organisation
@@ -129,3 +132,18 @@ def test_the_menu_offers_the_choice_to_whom_it_concerns(client, person):
     assert 'name="organisation"' not in client.get(reverse("home")).text
     Membership.objects.create(organisation=make_organisation(), user=person, role="viewer")
     assert 'name="organisation"' in client.get(reverse("home")).text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clicks_at_once_found_one_organisation(person):
+    def click(_number):
+        own = Client()
+        own.force_login(person)
+        try:
+            return found(own, mail_domain="muster.example").status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(click, range(2))) == [200, 302]
+    assert Organisation.objects.count() == 1
