@@ -172,6 +172,9 @@ ACCOUNT_RATE_LIMITS = {  # docs/operation.md lists them; a limit ends by itself,
     "confirm_email": "1/3m/key",
 }
 
+DEPLOYMENT_REQUESTS_PER_DAY = int(os.environ.get("DEPLOYMENT_REQUESTS_PER_DAY", "20"))
+MESSAGES_PER_DAY = int(os.environ.get("MESSAGES_PER_DAY", "30"))
+
 REQUIRE_MFA = flag("REQUIRE_MFA", default=not DEMO)  # of the administration and state agencies
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

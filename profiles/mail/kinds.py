@@ -32,6 +32,13 @@ ORGANISATION: Mapping[str, Text] = {
     "link": "https://marktplatz.example/organisationen/musterstadt/",
 }
 
+DEPLOYMENT: Mapping[str, Text] = {
+    "solution": "Rathausbote",
+    "provider": "Muster GmbH",
+    "municipality": "Musterstadt",
+    "link": "https://marktplatz.example/einsaetze/1/",
+}
+
 KINDS = {
     kind.key: kind
     for kind in (
@@ -99,6 +106,33 @@ KINDS = {
             trigger=_("Wenn eine Organisation nicht bestätigt wird, die Sie verantworten."),
             may_be_switched_off=True,
             sample={**ORGANISATION, "reason": _("Die Website nennt einen anderen Namen.")},
+        ),
+        MailKind(
+            key="deployment_asked",
+            name=_("Bitte, einen Einsatz zu bestätigen"),
+            trigger=_("Wenn ein Anbieter angibt, dass seine Lösung in Ihrer Kommune läuft."),
+            may_be_switched_off=True,
+            sample=DEPLOYMENT,
+        ),
+        MailKind(
+            key="deployment_reminder",
+            name=_("Erinnerung, einen Einsatz zu bestätigen"),
+            trigger=_("Einmal, wenn eine Bitte um Bestätigung 14 Tage ohne Antwort ist."),
+            may_be_switched_off=True,
+            sample=DEPLOYMENT,
+        ),
+        MailKind(
+            key="deployment_answered",
+            name=_("Antwort der Kommune zu einem Einsatz"),
+            trigger=_("Wenn eine Kommune einen Einsatz Ihrer Lösung bestätigt oder ablehnt."),
+            may_be_switched_off=True,
+            sample={
+                **DEPLOYMENT,
+                "outcome": _("berichtigt und bestätigt"),
+                "state": _("von der Kommune bestätigt"),
+                "reason": "",
+                "changes": "P5 → P4",
+            },
         ),
         MailKind(
             key="test",

@@ -1,3 +1,4 @@
+from profiles.deployments.models import ConfirmationRequest, DeploymentAnswer
 from profiles.mail.models import Mail
 from profiles.mail.preferences import MailPreference
 from profiles.models.deployments import Deployment
@@ -12,7 +13,9 @@ from profiles.models.text import SearchDocument, SearchWord
 from profiles.organisations.models import Invitation, JoinRequest
 
 __all__ = [
+    "ConfirmationRequest",
     "Deployment",
+    "DeploymentAnswer",
     "Hosting",
     "Invitation",
     "JoinRequest",
