@@ -31,6 +31,8 @@ urlpatterns += i18n_patterns(
     path("konto/mail/", include("profiles.mail.urls")),
     path("organisationen/", include("profiles.organisations.urls")),
     path("einsaetze/", include("profiles.deployments.urls")),
+    path("nachrichten/", include("profiles.contact.urls")),
+    path("stimmt-noch/", include("profiles.reminders.urls")),
     path("barriere-melden/", accessibility_report, name="accessibility_report"),
     path("seiten/<slug:slug>/", page, name="page"),
     path("dev/mail/", dev_mail, name="dev_mail"),

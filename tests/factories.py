@@ -26,6 +26,7 @@ from profiles.models import (
     StandardClaim,
     State,
     TechnologyTag,
+    Thread,
     Topic,
     User,
 )
@@ -173,6 +174,16 @@ def make_request(
     if deployment is None:
         deployment = make_deployment(make_solution(), confirmed_at=None)
     return deployment.ask(address, by=fields.pop("by", None) or make_user(), at=at)
+
+
+def make_thread(**fields: Any) -> Thread:
+    """Make one that a verified organisation has begun; `by` is one of its owners."""
+    asking = fields.pop("asking", None) or make_organisation(
+        kind=Organisation.Kind.MUNICIPALITY, verified_at=LONG_AGO
+    )
+    defaults = {"subject": "Eine Frage", "text": "Guten Tag!", "at": timezone.now()}
+    given = defaults | {"asking": asking, "by": fields.pop("by", None) or make_member(asking)}
+    return Thread.objects.start(**given | fields)
 
 
 def make_need(

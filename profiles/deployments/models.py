@@ -27,6 +27,10 @@ class ConfirmationRequestQuerySet(models.QuerySet["ConfirmationRequest"]):
         """Neither answered nor replaced; the link in the mail may have expired."""
         return self.filter(answered_at=None, superseded_at=None)
 
+    def unanswered_since(self, day: datetime, *, at: datetime) -> Self:
+        """Asked then or before, and the link can still be used at that moment."""
+        return self.open().filter(asked_at__lte=day, expires_at__gt=at)
+
     def with_token(self, token: str) -> Self:
         """The one of a link, whatever became of it; none if the link is forged."""
         try:

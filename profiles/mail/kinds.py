@@ -135,6 +135,50 @@ KINDS = {
             },
         ),
         MailKind(
+            key="claim_expires",
+            name=_("Ablauf eines Nachweises"),
+            trigger=_("60 und 14 Tage, bevor ein Nachweis Ihrer Lösung abläuft, und danach."),
+            may_be_switched_off=True,
+            sample={
+                "solution": "Rathausbote",
+                "standard": "ISO/IEC 27001",
+                "day": _("3. Januar 2027"),
+                "is_expired": "",
+                "link": "https://marktplatz.example/loesungen/rathausbote/",
+            },
+        ),
+        MailKind(
+            key="profile_stale",
+            name=_("Frage, ob Ihre Angaben noch stimmen"),
+            trigger=_("Wenn ein halbes Jahr niemand Ihre Angaben als aktuell bestätigt hat."),
+            may_be_switched_off=True,
+            sample={
+                "organisation": "Muster GmbH",
+                "link": "https://marktplatz.example/stimmt-noch/muster-gmbh/",
+            },
+        ),
+        MailKind(
+            key="message_received",
+            name=_("Nachricht einer anderen Organisation"),
+            trigger=_("Wenn eine andere Organisation Ihrer Organisation schreibt."),
+            may_be_switched_off=True,
+            sample={
+                "organisation": "Musterstadt",
+                "subject": "Rathausbote",
+                "link": "https://marktplatz.example/nachrichten/1/",
+            },
+        ),
+        MailKind(
+            key="message_reported",
+            name=_("Gemeldete Nachricht"),
+            trigger=_("Wenn jemand eine Nachricht meldet, und Sie den Marktplatz verwalten."),
+            may_be_switched_off=True,
+            sample={
+                "reason": _("Werbung"),
+                "link": "https://marktplatz.example/admin/",
+            },
+        ),
+        MailKind(
             key="test",
             name=_("Probe"),
             trigger=_("Wenn jemand aus der Verwaltung sich selbst eine Probe schickt."),

@@ -1,3 +1,4 @@
+from profiles.contact.models import Message, MessageReport, Reading, Thread
 from profiles.deployments.models import ConfirmationRequest, DeploymentAnswer
 from profiles.mail.models import Mail
 from profiles.mail.preferences import MailPreference
@@ -23,11 +24,14 @@ __all__ = [
     "Mail",
     "MailPreference",
     "Membership",
+    "Message",
+    "MessageReport",
     "Municipality",
     "OperatorModel",
     "Organisation",
     "Phase",
     "Provider",
+    "Reading",
     "SearchDocument",
     "SearchWord",
     "SizeClass",
@@ -36,6 +40,7 @@ __all__ = [
     "StandardClaim",
     "State",
     "TechnologyTag",
+    "Thread",
     "Topic",
     "User",
 ]

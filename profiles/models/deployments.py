@@ -82,6 +82,9 @@ class DeploymentQuerySet(models.QuerySet["Deployment"]):
             is_askable=models.Case(models.When(consented, then=reachable), default=False)
         )
 
+    def askable(self) -> Self:
+        return self.with_askable_flag().filter(is_askable=True)
+
     def for_reference_list(self) -> Self:
         return self.select_related("municipality__state").order_by(
             F("confirmed_at").asc(nulls_last=True), "municipality__sort_name", "pk"
