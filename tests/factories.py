@@ -11,6 +11,7 @@ from django.utils import timezone
 from challenges.models import Need
 from profiles.filters import SolutionFilter
 from profiles.models import (
+    ConfirmationRequest,
     Deployment,
     Invitation,
     JoinRequest,
@@ -25,6 +26,7 @@ from profiles.models import (
     StandardClaim,
     State,
     TechnologyTag,
+    Thread,
     Topic,
     User,
 )
@@ -162,6 +164,26 @@ def make_deployment(solution: Solution, **fields: Any) -> Deployment:
     place = fields.pop("municipality", None) or make_municipality()
     defaults = {"phase": solution.phase, "confirmed_at": LONG_AGO}
     return Deployment.objects.create(solution=solution, municipality=place, **defaults | fields)
+
+
+def make_request(
+    deployment: Deployment | None = None, address: str = "", **fields: Any
+) -> ConfirmationRequest:
+    """Make an open one, to an address or to the municipality's people."""
+    at = fields.pop("at", None) or timezone.now()
+    if deployment is None:
+        deployment = make_deployment(make_solution(), confirmed_at=None)
+    return deployment.ask(address, by=fields.pop("by", None) or make_user(), at=at)
+
+
+def make_thread(**fields: Any) -> Thread:
+    """Make one that a verified organisation has begun; `by` is one of its owners."""
+    asking = fields.pop("asking", None) or make_organisation(
+        kind=Organisation.Kind.MUNICIPALITY, verified_at=LONG_AGO
+    )
+    defaults = {"subject": "Eine Frage", "text": "Guten Tag!", "at": timezone.now()}
+    given = defaults | {"asking": asking, "by": fields.pop("by", None) or make_member(asking)}
+    return Thread.objects.start(**given | fields)
 
 
 def make_need(

@@ -1,3 +1,5 @@
+from profiles.contact.models import Message, MessageReport, Reading, Thread
+from profiles.deployments.models import ConfirmationRequest, DeploymentAnswer
 from profiles.mail.models import Mail
 from profiles.mail.preferences import MailPreference
 from profiles.models.deployments import Deployment
@@ -12,7 +14,9 @@ from profiles.models.text import SearchDocument, SearchWord
 from profiles.organisations.models import Invitation, JoinRequest
 
 __all__ = [
+    "ConfirmationRequest",
     "Deployment",
+    "DeploymentAnswer",
     "Hosting",
     "Invitation",
     "JoinRequest",
@@ -20,11 +24,14 @@ __all__ = [
     "Mail",
     "MailPreference",
     "Membership",
+    "Message",
+    "MessageReport",
     "Municipality",
     "OperatorModel",
     "Organisation",
     "Phase",
     "Provider",
+    "Reading",
     "SearchDocument",
     "SearchWord",
     "SizeClass",
@@ -33,6 +40,7 @@ __all__ = [
     "StandardClaim",
     "State",
     "TechnologyTag",
+    "Thread",
     "Topic",
     "User",
 ]

@@ -17,6 +17,7 @@ from simple_history.models import HistoricalRecords
 
 from profiles.models.bilingual import sort_key
 from profiles.models.deployments import Deployment
+from profiles.models.organisations import Membership
 from profiles.models.people import User
 from profiles.models.providers import Provider
 from profiles.models.scales import (
@@ -46,6 +47,11 @@ class SolutionQuerySet(models.QuerySet["Solution"]):
             return self.all()
         own = Q(provider__organisation__members=user.pk) if user.is_authenticated else Q(pk__in=[])
         return self.filter(Q(published_at__isnull=False) | own).distinct()
+
+    def offered_by(self, user: User | AnonymousUser) -> Self:
+        """Those for whose provider the person speaks."""
+        mine = Membership.objects.deciders().filter(user=user.pk)
+        return self.filter(provider__in=mine.values("organisation")).by_title()
 
     def on_topics(self, topics: Iterable[Topic]) -> Self:
         """On any of the topics; an upper topic stands for all below it."""
@@ -133,12 +139,13 @@ class SolutionQuerySet(models.QuerySet["Solution"]):
 
     def for_page(self) -> Self:
         """Load what `marketplace/solution.html` shows."""
+        references = Deployment.objects.not_declined().with_askable_flag().for_reference_list()
         return (
             self.for_cards()
             .select_related("provider__state")
             .prefetch_related(
                 "technology_tags",
-                Prefetch("deployments", queryset=Deployment.objects.for_reference_list()),
+                Prefetch("deployments", queryset=references),
             )
         )
 
