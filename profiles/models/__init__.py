@@ -1,3 +1,4 @@
+from profiles.keeping.models import SolutionDraft
 from profiles.mail.models import Mail
 from profiles.mail.preferences import MailPreference
 from profiles.models.deployments import Deployment
@@ -29,6 +30,7 @@ __all__ = [
     "SearchWord",
     "SizeClass",
     "Solution",
+    "SolutionDraft",
     "Standard",
     "StandardClaim",
     "State",

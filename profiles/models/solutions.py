@@ -17,6 +17,7 @@ from simple_history.models import HistoricalRecords
 
 from profiles.models.bilingual import sort_key
 from profiles.models.deployments import Deployment
+from profiles.models.organisations import Membership
 from profiles.models.people import User
 from profiles.models.providers import Provider
 from profiles.models.scales import (
@@ -46,6 +47,15 @@ class SolutionQuerySet(models.QuerySet["Solution"]):
             return self.all()
         own = Q(provider__organisation__members=user.pk) if user.is_authenticated else Q(pk__in=[])
         return self.filter(Q(published_at__isnull=False) | own).distinct()
+
+    def withdrawn(self) -> Self:
+        """Once published, and taken from the market by their own provider."""
+        return self.filter(withdrawn_at__isnull=False)
+
+    def editable_by(self, user: User | AnonymousUser) -> Self:
+        """Those of the organisations in which the person is editor or owner."""
+        own = Membership.objects.filter(user=user.pk, role__in=Membership.DECIDERS)
+        return self.filter(provider__organisation__memberships__in=own)
 
     def on_topics(self, topics: Iterable[Topic]) -> Self:
         """On any of the topics; an upper topic stands for all below it."""
@@ -227,6 +237,7 @@ class Solution(models.Model):
     seeks_pilot = models.BooleanField(_("sucht eine Pilotkommune"), default=False)
     pilot_offer = models.TextField(_("Angebot an die Pilotkommune"), blank=True)
     published_at = models.DateTimeField(_("veröffentlicht am"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("zurückgezogen am"), null=True, blank=True)
     updated_at = models.DateTimeField(_("geändert am"), auto_now=True)
 
     objects = SolutionQuerySet.as_manager()
@@ -250,6 +261,11 @@ class Solution(models.Model):
                 violation_error_message=_(
                     "Ein Angebot gibt es nur, wenn Sie eine Pilotkommune suchen."
                 ),
+            ),
+            models.CheckConstraint(
+                condition=Q(published_at=None) | Q(withdrawn_at=None),
+                name="solution_published_or_withdrawn",
+                violation_error_message=_("Veröffentlicht und zurückgezogen zugleich geht nicht."),
             ),
         ]
         indexes = [
