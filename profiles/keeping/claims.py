@@ -94,6 +94,11 @@ def _text(value: object) -> object:
 
 
 class BaseClaims(forms.BaseFormSet):  # type: ignore[type-arg]
+    def add_fields(self, form: forms.BaseForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].label = gettext("diese Angabe löschen")
+
     def clean(self) -> None:
         seen = set()
         for form in self.stated():
@@ -113,7 +118,13 @@ class BaseClaims(forms.BaseFormSet):  # type: ignore[type-arg]
 
 
 _ClaimSet = forms.formset_factory(
-    ClaimForm, formset=BaseClaims, extra=1, can_delete=True, max_num=40, absolute_max=60
+    ClaimForm,
+    formset=BaseClaims,
+    extra=1,
+    can_delete=True,
+    can_delete_extra=False,
+    max_num=40,
+    absolute_max=60,
 )
 
 

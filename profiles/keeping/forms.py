@@ -64,11 +64,19 @@ class StepForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, strict: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.use_required_attribute = False
+        self.strict = strict
         for field in self.fields.values():
-            if not strict:
-                field.required = False
             if isinstance(field.widget, forms.Textarea):
                 field.widget.attrs["rows"] = 5
+
+    def full_clean(self) -> None:
+        """Let a draft have gaps, though its pages show which answers are not optional."""
+        asked = [field for field in self.fields.values() if field.required]
+        for field in asked:
+            field.required = self.strict
+        super().full_clean()
+        for field in asked:
+            field.required = True
 
     def values(self) -> Data:
         """Return what was entered, as a draft keeps it."""
