@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests.factories import make_member, make_organisation, make_user
+from tests.profiles.files.test_who_may import WHO_MAY as FILES
 from tests.profiles.organisations.test_who_may import WHO_MAY as ORGANISATIONS
 from tests.test_conventions import get_resolver, url_names
 
@@ -14,6 +15,7 @@ PUBLIC = {
     "solutions_csv",
     "solutions_xlsx",
     "solution",
+    "solution_publiccode",
     "comparison",
     "comparison_xlsx",
     "comparison_pdf",
@@ -123,7 +125,8 @@ def test_who_may(client, people, name):
 
 def test_every_address_is_public_or_has_a_row():
     names = {name for name in url_names(get_resolver()) if not name.startswith("admin:")}
-    known = PUBLIC | OPEN_TO_SIGN_IN | ROWS_ELSEWHERE | set(WHO_MAY) | set(ORGANISATIONS)
+    known = PUBLIC | OPEN_TO_SIGN_IN | ROWS_ELSEWHERE | set(WHO_MAY)
+    known |= set(ORGANISATIONS) | set(FILES)
     unknown = {name for name in names - known if not name.startswith(PUBLIC_PREFIXES)}
     assert unknown == set()
 

@@ -1,3 +1,4 @@
+from profiles.files.models import SolutionFile, StoredFile
 from profiles.keeping.models import SolutionDraft
 from profiles.mail.models import Mail
 from profiles.mail.preferences import MailPreference
@@ -31,9 +32,11 @@ __all__ = [
     "SizeClass",
     "Solution",
     "SolutionDraft",
+    "SolutionFile",
     "Standard",
     "StandardClaim",
     "State",
+    "StoredFile",
     "TechnologyTag",
     "Topic",
     "User",
