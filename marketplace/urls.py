@@ -11,6 +11,7 @@ from marketplace.pages.views import accessibility_report, page
 from marketplace.sitemaps import robots, sitemap
 from profiles.files.serving import stored_file
 from profiles.publiccode.views import publiccode_import, publiccode_take
+from marketplace.solutions.preview import draft_preview
 
 urlpatterns = [
     path("health", health, name="health"),
@@ -32,6 +33,8 @@ urlpatterns += i18n_patterns(
     path("daten/", api_page, name="data"),
     path("konto/", include("profiles.accounts.urls")),
     path("konto/mail/", include("profiles.mail.urls")),
+    path("profil/", include("profiles.keeping.urls")),
+    path("profil/entwurf/<int:pk>/vorschau/", draft_preview, name="keeping_preview"),
     path("organisationen/", include("profiles.organisations.urls")),
     path("profil/loesungen/", include("profiles.files.urls")),
     path("profil/publiccode/", publiccode_import, name="publiccode_import"),

@@ -31,6 +31,10 @@ ORGANISATION: Mapping[str, Text] = {
     "organisation": "Musterstadt",
     "link": "https://marktplatz.example/organisationen/musterstadt/",
 }
+SOLUTION: Mapping[str, Text] = {
+    "title": "Musterlösung",
+    "link": "https://marktplatz.example/profil/entwurf/1/",
+}
 
 KINDS = {
     kind.key: kind
@@ -99,6 +103,20 @@ KINDS = {
             trigger=_("Wenn eine Organisation nicht bestätigt wird, die Sie verantworten."),
             may_be_switched_off=True,
             sample={**ORGANISATION, "reason": _("Die Website nennt einen anderen Namen.")},
+        ),
+        MailKind(
+            key="solution_changes_requested",
+            name=_("Bitte um Änderung an einer Lösung"),
+            trigger=_("Wenn eine Lösung, an der Sie schreiben dürfen, noch nicht so erscheint."),
+            may_be_switched_off=True,
+            sample={**SOLUTION, "reason": _("Bitte nennen Sie den Ort des Rechenzentrums.")},
+        ),
+        MailKind(
+            key="solution_published",
+            name=_("Veröffentlichung einer Lösung"),
+            trigger=_("Wenn eine Lösung veröffentlicht ist, an der Sie schreiben dürfen."),
+            may_be_switched_off=True,
+            sample=SOLUTION,
         ),
         MailKind(
             key="test",

@@ -329,7 +329,7 @@ class Solution(models.Model):
 
     @property
     def phase_explanation(self) -> str:
-        return Phase(self.phase).explanation
+        return Phase(self.phase).explanation if self.phase else ""
 
     @property
     def price_label(self) -> str:
