@@ -9,9 +9,9 @@ from marketplace.home import home
 from marketplace.market import market
 from marketplace.pages.views import accessibility_report, page
 from marketplace.sitemaps import robots, sitemap
+from marketplace.solutions.preview import draft_preview
 from profiles.files.serving import stored_file
 from profiles.publiccode.views import publiccode_import, publiccode_take
-from marketplace.solutions.preview import draft_preview
 
 urlpatterns = [
     path("health", health, name="health"),

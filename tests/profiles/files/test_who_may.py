@@ -80,7 +80,6 @@ def seen(client, person, method: str, address: str) -> int | str:
     if person:
         client.force_login(person)
     response = getattr(client, method)(address)
-    response.close()
     to_login = response.status_code == 302 and "/login/" in response["Location"]
     return LOGIN if to_login else response.status_code
 

@@ -28,15 +28,15 @@ ZOO = {
     "GIF":                       ("bild",     "bild.gif", lambda: zoo.picture("GIF"), "Art"),
     "half a picture":            ("bild",     "bild.png", lambda: zoo.picture()[:60], "beschädigt"),
     "image bomb":                ("bild",     "bild.png",     zoo.png_bomb,          "Bildpunkte"),
-    "picture and archive":  ("bild", "bild.png", lambda: zoo.picture() + zoo.docx(), "zweite Datei"),
-    "picture and page":     ("bild", "bild.png", lambda: zoo.picture() + zoo.HTML,   "zweite Datei"),
-    "script in a picture":       ("bild",     "foto.jpg", zoo.picture_with_secrets,  "zweite Datei"),
-    "PDF and archive":      ("dokument", "a.pdf", lambda: zoo.pdf() + zoo.docx(),    "zweite Datei"),
+    "picture and archive":  ("bild", "bild.png", lambda: zoo.picture() + zoo.docx(), "zweite Datei"),  # noqa: E501
+    "picture and page":     ("bild", "bild.png", lambda: zoo.picture() + zoo.HTML,   "zweite Datei"),  # noqa: E501
+    "script in a picture":       ("bild",     "foto.jpg", zoo.picture_with_secrets,  "zweite Datei"),  # noqa: E501
+    "PDF and archive":      ("dokument", "a.pdf", lambda: zoo.pdf() + zoo.docx(),    "zweite Datei"),  # noqa: E501
     "PDF behind a page":    ("dokument", "a.pdf", lambda: zoo.HTML + zoo.pdf(),      "HTML"),
     "PDF behind other bytes": ("dokument", "a.pdf", lambda: bytes(50) + zoo.pdf(),   "Art"),
     "half a PDF":           ("dokument", "a.pdf", lambda: zoo.pdf()[:200],           "beschädigt"),
     "PDF in name alone":    ("dokument", "a.pdf", lambda: b"%PDF-1.7\nnichts\n%%EOF", "beschädigt"),
-    "encrypted PDF":   ("dokument", "a.pdf", lambda: zoo.pdf(password="geheim"),     "verschlüsselt"),
+    "encrypted PDF":   ("dokument", "a.pdf", lambda: zoo.pdf(password="geheim"),     "verschlüsselt"),  # noqa: E501
     "PDF with a script": ("dokument", "a.pdf", lambda: zoo.pdf(script="app.alert(1)"), "Skript"),
     "PDF that starts something": ("dokument", "a.pdf", lambda: zoo.pdf(launch=True), "Skript"),
     "PDF with a file in it": ("dokument", "a.pdf", zoo.pdf_with_attachment,          "eingebettet"),
@@ -45,11 +45,11 @@ ZOO = {
     "plain archive": ("dokument", "a.docx", lambda: zoo.archive({"a.txt": b"a"}),    "Art"),
     "archive as archive": ("dokument", "a.zip", lambda: zoo.archive({"a.txt": b"a"}), "Art"),
     "archive with a tail": ("dokument", "a.docx", lambda: zoo.docx() + b"MZ",        "beschädigt"),
-    "archive that leads out": ("dokument", "a.docx", lambda: zoo.docx(**{"../x": b"x"}), "beschädigt"),
+    "archive that leads out": ("dokument", "a.docx", lambda: zoo.docx(**{"../x": b"x"}), "beschädigt"),  # noqa: E501
     "macros": ("dokument", "a.docx", lambda: zoo.docx(**{"word/vbaProject.bin": b"x"}), "Makros"),
     "macros in ODF": ("dokument", "a.odt", lambda: zoo.odf(**{"Basic/a.xml": b"x"}), "Makros"),
     "template from elsewhere": ("dokument", "a.docx", lambda: zoo.docx(**{
-        "word/_rels/settings.xml.rels": b'Type="x/attachedTemplate" TargetMode="External"'}), "Makros"),
+        "word/_rels/settings.xml.rels": b'Type="x/attachedTemplate" TargetMode="External"'}), "Makros"),  # noqa: E501
     "ODT that is none": ("dokument", "a.odt", lambda: zoo.odf("presentation"),       "Art"),
     "spreadsheet as text": ("dokument", "a.docx",             zoo.xlsx,              "XLSX"),
 }  # fmt: skip
