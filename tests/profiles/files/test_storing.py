@@ -66,7 +66,7 @@ def test_when_the_database_is_lost_the_file_stays_for_the_sweep(storage_of_its_o
 @pytest.mark.django_db(transaction=True)
 def test_a_deleted_row_takes_its_file_along_only_when_that_is_certain(storage_of_its_own):
     file = make_file()
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with pytest.raises(RuntimeError), transaction.atomic():  # noqa: PT012
         file.delete()
         raise RuntimeError
     assert len(files(storage_of_its_own)) == 1
