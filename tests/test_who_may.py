@@ -131,6 +131,7 @@ def test_every_address_is_public_or_has_a_row():
     known = (
         PUBLIC | OPEN_TO_SIGN_IN | ROWS_ELSEWHERE | set(WHO_MAY) | set(ORGANISATIONS) | set(KEEPING)
     )
+    known |= set(FILES)
     unknown = {name for name in names - known if not name.startswith(PUBLIC_PREFIXES)}
     assert unknown == set()
 
