@@ -126,8 +126,6 @@ def test_who_may(client, people, name):
 
 def test_every_address_is_public_or_has_a_row():
     names = {name for name in url_names(get_resolver()) if not name.startswith("admin:")}
-    known = PUBLIC | OPEN_TO_SIGN_IN | ROWS_ELSEWHERE | set(WHO_MAY)
-    known |= set(ORGANISATIONS) | set(FILES)
     known = (
         PUBLIC | OPEN_TO_SIGN_IN | ROWS_ELSEWHERE | set(WHO_MAY) | set(ORGANISATIONS) | set(KEEPING)
     )
