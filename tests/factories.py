@@ -1,10 +1,12 @@
 """Rows that are valid as they are; a test states only what it is about."""
 
 from datetime import UTC, datetime
+from hashlib import sha256
 from itertools import count
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.files.base import ContentFile
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -23,9 +25,11 @@ from profiles.models import (
     SizeClass,
     Solution,
     SolutionDraft,
+    SolutionFile,
     Standard,
     StandardClaim,
     State,
+    StoredFile,
     TechnologyTag,
     Thread,
     Topic,
@@ -196,6 +200,35 @@ def make_draft(**fields: Any) -> SolutionDraft:
 
 def make_claim(solution: Solution, standard: Standard, **fields: Any) -> StandardClaim:
     return StandardClaim.objects.create(solution=solution, standard=standard, **fields)
+
+
+def make_file(organisation: Organisation | None = None, **fields: Any) -> StoredFile:
+    """Make a document that nobody outside sees, and its file in the storage."""
+    content = fields.pop("content", b"%PDF-")
+    defaults = {
+        "kind": StoredFile.Kind.DOCUMENT,
+        "name": f"Datei {next(number)}.pdf",
+        "content_type": "application/pdf",
+        "size": len(content),
+        "sha256": sha256(content).hexdigest(),
+        "uploaded_at": LONG_AGO,
+    }
+    file = StoredFile(organisation=organisation or make_organisation(), **defaults | fields)
+    file.file.save("", ContentFile(content))
+    return file
+
+
+def make_picture(solution: Solution, **fields: Any) -> SolutionFile:
+    """Make one on the page of the solution."""
+    given = {"content_type": "image/webp", "width": 40, "height": 30, "is_public": True}
+    names = {"kind": StoredFile.Kind.SCREENSHOT, "name": f"bild{next(number)}.webp"}
+    file = make_file(solution.provider.organisation, **names | given)
+    return SolutionFile.append(solution, file, fields.get("alt_text", "Die Startseite"))
+
+
+def make_document(solution: Solution, **fields: Any) -> SolutionFile:
+    file = make_file(solution.provider.organisation, is_public=True, **fields)
+    return SolutionFile.append(solution, file)
 
 
 def make_deployment(solution: Solution, **fields: Any) -> Deployment:

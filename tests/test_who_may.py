@@ -6,6 +6,7 @@ from django.urls import reverse
 from tests.factories import make_member, make_organisation, make_user
 from tests.profiles.contact.test_who_may import WHO_MAY as CONTACT
 from tests.profiles.deployments.test_who_may import WHO_MAY as DEPLOYMENTS
+from tests.profiles.files.test_who_may import WHO_MAY as FILES
 from tests.profiles.keeping.test_who_may import WHO_MAY as KEEPING
 from tests.profiles.organisations.test_who_may import WHO_MAY as ORGANISATIONS
 from tests.test_conventions import get_resolver, url_names
@@ -17,6 +18,7 @@ PUBLIC = {
     "solutions_csv",
     "solutions_xlsx",
     "solution",
+    "solution_publiccode",
     "comparison",
     "comparison_xlsx",
     "comparison_pdf",
@@ -131,6 +133,7 @@ def test_every_address_is_public_or_has_a_row():
     known = (
         PUBLIC | OPEN_TO_SIGN_IN | ROWS_ELSEWHERE | set(WHO_MAY) | set(ORGANISATIONS) | set(KEEPING)
     )
+    known |= set(FILES)
     unknown = {name for name in names - known if not name.startswith(PUBLIC_PREFIXES)}
     assert unknown == set()
 

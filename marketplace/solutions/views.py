@@ -70,7 +70,7 @@ def _table(request: HttpRequest) -> Iterator[list[tables.Cell]]:
 @login_not_required
 @require_safe
 def solution(request: HttpRequest, slug: str) -> HttpResponse:
-    visible = Solution.objects.visible_to(request.user).for_page()
+    visible = Solution.objects.visible_to(request.user).for_page().with_files()
     chosen = get_object_or_404(visible, slug=slug)
     similar = Solution.objects.published().similar_to(chosen).for_cards()[:SIMILAR]
     context = {
@@ -78,8 +78,17 @@ def solution(request: HttpRequest, slug: str) -> HttpResponse:
         "similar": similar,
         "shortlist": Shortlist(request),
         "answer_time": answer_time(chosen.provider.organisation, at=timezone.now()),
+        "pictures": [entry for entry in chosen.files.all() if entry.kind == "screenshot"],
+        "documents": [entry for entry in chosen.files.all() if entry.kind == "document"],
+        "may_edit": may_edit(request, chosen),
     }
     return render(request, "marketplace/solution.html", context)
+
+
+def may_edit(request: HttpRequest, chosen: Solution) -> bool:
+    """Whether the person keeps this page; strangers cost no query."""
+    mine = Solution.objects.editable_by(request.user).filter(pk=chosen.pk)
+    return request.user.is_authenticated and mine.exists()
 
 
 @login_not_required

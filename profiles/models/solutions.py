@@ -10,13 +10,13 @@ from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from profiles.models.bilingual import sort_key
 from profiles.models.deployments import Deployment
+from profiles.models.figures import population_in_words, price_in_words
 from profiles.models.organisations import Membership
 from profiles.models.people import User
 from profiles.models.providers import Provider
@@ -56,6 +56,9 @@ class SolutionQuerySet(models.QuerySet["Solution"]):
         """Those of the organisations for which the person speaks."""
         mine = Membership.objects.deciders().filter(user=user.pk)
         return self.filter(provider__in=mine.values("organisation"))
+
+    def open_source(self) -> Self:
+        return self.filter(licence=Licence.OPEN_SOURCE)
 
     def on_topics(self, topics: Iterable[Topic]) -> Self:
         """On any of the topics; an upper topic stands for all below it."""
@@ -153,6 +156,10 @@ class SolutionQuerySet(models.QuerySet["Solution"]):
             )
         )
 
+    def with_files(self) -> Self:
+        """Load the pictures and documents of their pages."""
+        return self.prefetch_related("files__file")
+
     def newest_first(self) -> Self:
         return self.order_by(F("published_at").desc(nulls_last=True), "-pk")
 
@@ -202,6 +209,15 @@ class Solution(models.Model):
     phase = models.CharField(_("Phase"), max_length=2, choices=Phase)
     standards = models.ManyToManyField(Standard, through=StandardClaim, related_name="solutions")
     licence = models.CharField(_("Lizenz"), max_length=20, choices=Licence)
+    spdx_licence = models.CharField(
+        _("Name der Lizenz"),
+        max_length=100,
+        blank=True,
+        help_text=_("Kürzel nach SPDX, zum Beispiel EUPL-1.2; nur bei Open Source."),
+    )
+    repository_url = models.URLField(
+        _("Quelltext"), blank=True, help_text=_("Wo der Quelltext liegt; nur bei Open Source.")
+    )
     hosting = ArrayField(
         models.CharField(max_length=20, choices=Hosting), verbose_name=_("Betrieb"), default=list
     )
@@ -257,6 +273,11 @@ class Solution(models.Model):
                 violation_error_message=_("Die obere Grenze liegt unter der unteren."),
             ),
             models.CheckConstraint(
+                condition=Q(licence="open_source") | Q(spdx_licence="", repository_url=""),
+                name="solution_code_of_open_source",
+                violation_error_message=_("Lizenzkürzel und Quelltext gehören nur zu Open Source."),
+            ),
+            models.CheckConstraint(
                 condition=Q(seeks_pilot=True) | Q(pilot_offer=""),
                 name="solution_pilot_offer_needs_search",
                 violation_error_message=_(
@@ -287,6 +308,10 @@ class Solution(models.Model):
         return self.tagline or self.summary.partition(". ")[0].rstrip(".") + "."
 
     @property
+    def is_open_source(self) -> bool:
+        return self.licence == Licence.OPEN_SOURCE
+
+    @property
     def is_concept(self) -> bool:
         """Offered before anything runs; shown as such, never hidden."""
         return self.phase in {Phase.P1, Phase.P2}
@@ -309,14 +334,7 @@ class Solution(models.Model):
 
     @property
     def price_label(self) -> str:
-        if self.price_model == self.PriceModel.FREE:
-            return gettext("kostenfrei")
-        if self.price_from_eur is None:
-            return gettext("auf Anfrage")
-        amount = number_format(self.price_from_eur, force_grouping=True)
-        if self.price_model == self.PriceModel.ONE_OFF:
-            return gettext("ab %(amount)s € einmalig") % {"amount": amount}
-        return gettext("ab %(amount)s € je Jahr") % {"amount": amount}
+        return price_in_words(self)
 
     @property
     def regions_label(self) -> str:
@@ -325,14 +343,4 @@ class Solution(models.Model):
 
     @property
     def population_label(self) -> str:
-        low, high = (
-            bound and number_format(bound, force_grouping=True)
-            for bound in (self.min_population, self.max_population)
-        )
-        if low and high:
-            return gettext("%(low)s bis %(high)s Einwohner:innen") % {"low": low, "high": high}
-        if low:
-            return gettext("ab %(low)s Einwohner:innen") % {"low": low}
-        if high:
-            return gettext("bis %(high)s Einwohner:innen") % {"high": high}
-        return gettext("jede Größe")
+        return population_in_words(self.min_population, self.max_population)
