@@ -58,6 +58,13 @@ class SolutionQuerySet(models.QuerySet["Solution"]):
         keys = [standard.pk for standard in standards]
         return self.filter(Exists(claims.filter(solution=OuterRef("pk"), standard__in=keys)))
 
+    def claiming_all(self, standards: Iterable[Standard], claims: ClaimQuerySet) -> Self:
+        """With one of the claims to each of the standards."""
+        found = self.all()
+        for standard in standards:
+            found = found.claiming([standard], claims)
+        return found
+
     def hosted_in_any(self, options: Iterable[str]) -> Self:
         return self.filter(hosting__overlap=list(options))
 
@@ -77,6 +84,11 @@ class SolutionQuerySet(models.QuerySet["Solution"]):
             Q(min_population=None) | Q(min_population__lte=people),
             Q(max_population=None) | Q(max_population__gte=people),
         )
+
+    def at_least_in_phase(self, phase: str) -> Self:
+        """In this phase or a later one."""
+        phases = list(Phase)
+        return self.filter(phase__in=phases[phases.index(Phase(phase)) :])
 
     def referenced(self, **where: object) -> Self:
         """With a confirmed deployment, in municipalities that meet the lookups in `where`."""
