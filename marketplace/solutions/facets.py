@@ -1,19 +1,17 @@
 """The facets of the list of solutions, each with live counts.
 
 A count says how many hits there are with that value and all filters of the *other* facets.
-One query a facet.
+They come from the snapshot, without a query.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
-from django.db.models import Count, F, Func, QuerySet
 from django.utils.translation import gettext as _
 
 from profiles.filters import SolutionFilter
-from profiles.models import Solution, Standard, State, Topic
-from profiles.models.solutions import SolutionQuerySet
+from profiles.models import State
+from profiles.models.terms import claim_kind
 
 
 @dataclass
@@ -61,7 +59,8 @@ class Facet:
         return any(choice.is_active for choice in choices)
 
 
-Counts = dict[Any, int]
+Label = tuple[str, str, object]
+"""A value as it stands in the address, its term in the snapshot, and its name."""
 
 
 def facets_of(filterset: SolutionFilter) -> list[Facet]:
@@ -70,86 +69,64 @@ def facets_of(filterset: SolutionFilter) -> list[Facet]:
 
 def _facets(filterset: SolutionFilter) -> Iterator[Facet]:
     yield _topics(filterset)
-    yield _choices(filterset, "phase", "phase")
+    yield _choices(filterset, "phase")
     yield _references(filterset)
     yield _standards(filterset)
-    yield _hosting(filterset)
-    yield _choices(filterset, "licence", "licence")
-    yield _regions(filterset)
-    yield _choices(filterset, "provider_kind", "provider__kind")
-    yield _provider_states(filterset)
-    yield _choices(filterset, "offering_type", "offering_type")
-
-
-def _hits(filterset: SolutionFilter, name: str) -> SolutionQuerySet:
-    """All that the other facets leave."""
-    hits = filterset.narrowed(without={name})
-    return Solution.objects.filter(pk__in=hits.order_by().values("pk"))
-
-
-def _count(rows: QuerySet[Any], column: Any) -> Counts:
-    counted = rows.order_by().values(value=column).annotate(count=Count("pk", distinct=True))
-    return {row["value"]: row["count"] for row in counted}
+    yield _choices(filterset, "hosting")
+    yield _choices(filterset, "licence")
+    yield _states(filterset, "region")
+    yield _choices(filterset, "provider_kind")
+    yield _states(filterset, "provider_state")
+    yield _choices(filterset, "offering_type")
 
 
 def _facet(
-    filterset: SolutionFilter, name: str, labels: Iterable[tuple[str, Any]], counts: Counts
+    filterset: SolutionFilter, name: str, labels: Iterable[Label], counts: dict[str, int]
 ) -> Facet:
     """Offer the values that have hits, and those that are chosen."""
     chosen = set(filterset.data.getlist(name))
     options = [
-        Option(name, value, str(label), counts.get(value, 0), value in chosen)
-        for value, label in labels
-        if counts.get(value) or value in chosen
+        Option(name, value, str(label), counts.get(term, 0), value in chosen)
+        for value, term, label in labels
+        if counts.get(term) or value in chosen
     ]
     return Facet(name, str(filterset.filters[name].label), options)
 
 
-def _choices(filterset: SolutionFilter, name: str, column: str) -> Facet:
-    counts = _count(_hits(filterset, name), F(column))
-    return _facet(filterset, name, filterset.filters[name].extra["choices"], counts)
-
-
-def _hosting(filterset: SolutionFilter) -> Facet:
-    counts = _count(_hits(filterset, "hosting"), Func(F("hosting"), function="unnest"))
-    return _facet(filterset, "hosting", filterset.filters["hosting"].extra["choices"], counts)
+def _choices(filterset: SolutionFilter, name: str) -> Facet:
+    labels = [(key, key, label) for key, label in filterset.filters[name].extra["choices"]]
+    return _facet(filterset, name, labels, filterset.hits(without=name).counts(name))
 
 
 def _topics(filterset: SolutionFilter) -> Facet:
-    hits = _hits(filterset, "topic")
-    counts = _count(hits, F("topics__key")) | _count(hits, F("topics__parent__key"))
-    topics = list(Topic.objects.all())
+    counts = filterset.hits(without="topic").counts("topic")
+    topics = filterset.snapshot.vocabulary.topics
     groups = []
     for parent in (topic for topic in topics if topic.parent_id is None):
         label = _("alles zu diesem Thema")
-        children = [(topic.key, topic.name) for topic in topics if topic.parent_id == parent.pk]
-        facet = _facet(filterset, "topic", [(parent.key, label), *children], counts)
+        children = [
+            (topic.key, str(topic.pk), topic.name)
+            for topic in topics
+            if topic.parent_id == parent.pk
+        ]
+        own = (parent.key, str(parent.pk), label)
+        facet = _facet(filterset, "topic", [own, *children], counts)
         if facet.options:
-            groups.append(Group(parent.name, counts.get(parent.key, 0), facet.options))
+            groups.append(Group(parent.name, counts.get(str(parent.pk), 0), facet.options))
     return Facet("topic", str(filterset.filters["topic"].label), groups=groups)
 
 
 def _standards(filterset: SolutionFilter) -> Facet:
-    hits = _hits(filterset, "standard")
-    claims = filterset.claims.filter(solution__in=hits.values("pk"))
-    labels = [(standard.key, standard.name) for standard in Standard.objects.all()]
-    return _facet(filterset, "standard", labels, _count(claims, F("standard__key")))
+    kind = claim_kind(filterset.wants_evidence)
+    standards = filterset.snapshot.vocabulary.standards
+    labels = [(standard.key, str(standard.pk), standard.name) for standard in standards]
+    return _facet(filterset, "standard", labels, filterset.hits(without="standard").counts(kind))
 
 
-def _regions(filterset: SolutionFilter) -> Facet:
-    """Count an offer without regions, which is nationwide, in every state."""
-    counts = _count(_hits(filterset, "region"), F("regions__code"))
-    nationwide = counts.pop(None, 0)
-    states = list(State.objects.all())
-    everywhere = {state.code: counts.get(state.code, 0) + nationwide for state in states}
-    labels = [(state.code, state.name) for state in states]
-    return _facet(filterset, "region", labels, everywhere)
-
-
-def _provider_states(filterset: SolutionFilter) -> Facet:
-    counts = _count(_hits(filterset, "provider_state"), F("provider__state__code"))
-    labels = [(state.code, state.name) for state in State.objects.all()]
-    return _facet(filterset, "provider_state", labels, counts)
+def _states(filterset: SolutionFilter, name: str) -> Facet:
+    states: list[State] = filterset.snapshot.vocabulary.states
+    labels = [(state.code, str(state.pk), state.name) for state in states]
+    return _facet(filterset, name, labels, filterset.hits(without=name).counts(name))
 
 
 def _references(filterset: SolutionFilter) -> Facet:
@@ -160,7 +137,7 @@ def _references(filterset: SolutionFilter) -> Facet:
     options = []
     for name in names:
         narrow = filterset.filters[name]
-        count = narrow.filter(filterset.narrowed(without={name}), True).count()
+        count = narrow.filter(filterset.hits(without=name), True).count()
         is_active = filterset.values.get(name) is True
         if count or is_active:
             options.append(Option(name, "true", str(narrow.label), count, is_active))

@@ -22,7 +22,7 @@ SUGGESTIONS = 20
 
 
 def filtered(request: HttpRequest) -> SolutionFilter:
-    return SolutionFilter(request.GET, queryset=Solution.objects.published())
+    return SolutionFilter(request.GET, queryset=Solution.objects.published().for_cards())
 
 
 @login_not_required
@@ -32,7 +32,7 @@ def solutions(request: HttpRequest) -> HttpResponse:
     if filled != request.GET:  # a form sends its empty fields too; nobody wants them in an address
         return redirect(f"{request.path}?{filled.urlencode()}")
     filterset = filtered(request)
-    page = Paginator(filterset.qs.for_cards(), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Paginator(filterset.qs, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "filterset": filterset,
         "page": page,
@@ -61,7 +61,7 @@ def solutions_xlsx(request: HttpRequest) -> HttpResponse:
 
 
 def _table(request: HttpRequest) -> Iterator[list[tables.Cell]]:
-    hits = filtered(request).qs.for_cards()
+    hits = filtered(request).qs
     return exports.rows(hits, base=request.build_absolute_uri("/").rstrip("/"))
 
 

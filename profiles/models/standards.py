@@ -56,6 +56,13 @@ class ClaimQuerySet(models.QuerySet["StandardClaim"]):
             models.Q(valid_until=None) | models.Q(valid_until__gte=on),
         )
 
+    def turning(self, *, after: date, until: date) -> Self:
+        """Whose validity begins or ends between the two days: `valid` may answer otherwise."""
+        return self.filter(
+            models.Q(valid_from__gt=after, valid_from__lte=until)
+            | models.Q(valid_until__gte=after, valid_until__lt=until)
+        )
+
     def with_evidence(self) -> Self:
         """Backed by more than the provider's own word."""
         return self.filter(
