@@ -10,6 +10,7 @@ from marketplace import tables
 from marketplace.paging import Paginator
 from marketplace.shortlists.organisations import Shortlist
 from marketplace.solutions import exports
+from marketplace.solutions.cards import Cards
 from marketplace.solutions.chips import chips_of, without_blanks
 from marketplace.solutions.facets import facets_of
 from profiles.filter_fields import MunicipalityField
@@ -32,7 +33,7 @@ def solutions(request: HttpRequest) -> HttpResponse:
     if filled != request.GET:  # a form sends its empty fields too; nobody wants them in an address
         return redirect(f"{request.path}?{filled.urlencode()}")
     filterset = filtered(request)
-    page = Paginator(filterset.qs, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Paginator(Cards.of(filterset.qs), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "filterset": filterset,
         "page": page,

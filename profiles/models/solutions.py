@@ -22,6 +22,8 @@ from profiles.models.solution_queries import SolutionQuerySet
 from profiles.models.standards import Standard, StandardClaim
 from profiles.models.territory import State
 
+__all__ = ["Solution", "SolutionQuerySet"]
+
 
 class Solution(models.Model):
     """One offer of a provider (Lösung)."""

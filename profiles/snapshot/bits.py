@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,7 @@ def words_for(slots: int) -> int:
     return -(-slots // WORD)
 
 
-def from_slots(slots: Slots, words: int) -> Bits:
+def from_slots(slots: NDArray[Any], words: int) -> Bits:
     mask = np.zeros(words * WORD, dtype=bool)
     mask[slots] = True
     return from_mask(mask)

@@ -45,4 +45,4 @@ def since(seen: str | None) -> News:
 def forget(*, before: datetime) -> int:
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM profiles_solutionchange WHERE at < %s", [before])
-        return cursor.rowcount
+        return int(cursor.rowcount)

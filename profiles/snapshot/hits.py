@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from django.db.models import Q
@@ -123,7 +123,7 @@ def _as_text(value: object) -> str:
 def _holds(condition: Q, snapshot: Snapshot) -> NDArray[np.bool_]:
     """Evaluate a condition on the columns of numbers; a missing number meets no comparison."""
     parts = [
-        _holds(part, snapshot) if isinstance(part, Q) else _compared(*part, snapshot)
+        _holds(part, snapshot) if isinstance(part, Q) else _compared(part, snapshot)
         for part in condition.children
     ]
     join = np.logical_or if condition.connector == Q.OR else np.logical_and
@@ -131,7 +131,8 @@ def _holds(condition: Q, snapshot: Snapshot) -> NDArray[np.bool_]:
     return ~held if condition.negated else held
 
 
-def _compared(lookup: str, value: object, snapshot: Snapshot) -> NDArray[np.bool_]:
+def _compared(part: Any, snapshot: Snapshot) -> NDArray[np.bool_]:
+    lookup, value = part
     name, _, comparison = lookup.partition("__")
     column = snapshot.columns[name]
     match comparison, value:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +22,7 @@ NOWHERE = -1
 ROOM = 1.02  # slots kept free for solutions to come, so that a new one costs no new arrays
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Vocabulary:
     """The words of the facets, in the order in which they are offered."""
 
@@ -48,7 +49,9 @@ class Snapshot:
     columns: Mapping[str, NDArray[np.float64]]
     tables: Mapping[str, Table]
     references: NDArray[np.int32]  # pairs of slot and municipality
-    found: dict[object, object] = field(default_factory=dict)  # remembered answers of text search
+    found: dict[object, Bits] = field(default_factory=dict)  # remembered answers of text search
+    notes: dict[tuple[int, str], object] = field(default_factory=dict)
+    """What others remember of a solution (id, what); forgotten as soon as it changes."""
 
     @classmethod
     def read(cls, *, on: date, seen: str) -> "Snapshot":
@@ -119,13 +122,13 @@ class Snapshot:
             if len(self.found) >= most:
                 self.found.clear()
             self.found[key] = read()
-        answer: Bits = self.found[key]  # type: ignore[assignment]
-        return answer
+        return self.found[key]
 
     @cached_property
     def bytes(self) -> int:
-        arrays = [self.ids, self.slots, self.newest, self.title, self.references]
-        arrays += [*self.columns.values(), *(table.bits for table in self.tables.values())]
+        arrays: list[NDArray[Any]] = [self.ids, self.slots, self.newest, self.title]
+        arrays += [self.references, *self.columns.values()]
+        arrays += [table.bits for table in self.tables.values()]
         return sum(array.nbytes for array in arrays)
 
     def __len__(self) -> int:
@@ -136,13 +139,15 @@ def slots_of(slots: NDArray[np.int32], ids: Ids) -> Slots:
     """Return the slots of those ids that have one."""
     within = ids[(ids >= 0) & (ids < len(slots))]
     found = slots[within]
-    return found[found != NOWHERE].astype(np.int64)
+    known: Slots = found[found != NOWHERE].astype(np.int64)
+    return known
 
 
 def _references(slots: NDArray[np.int32], pairs: Ids) -> NDArray[np.int32]:
     known = pairs[pairs[:, 0] < len(slots)]
     found = np.column_stack([slots[known[:, 0]], known[:, 1]])
-    return found[found[:, 0] != NOWHERE].astype(np.int32)
+    kept: NDArray[np.int32] = found[found[:, 0] != NOWHERE].astype(np.int32)
+    return kept
 
 
 def _grown(column: NDArray[np.float64], length: int) -> NDArray[np.float64]:

@@ -55,7 +55,16 @@ def updated(old: Snapshot, changed: Ids, *, on: date, seen: str) -> Snapshot:
             for kind, table in old.tables.items()
         },
         references=_referenced(old, touched, slots, reading.references(on=on, only=changed)),
+        notes=_kept_notes(old, changed, on),
     )
+
+
+def _kept_notes(old: Snapshot, changed: Ids, on: date) -> dict[tuple[int, str], object]:
+    """Return what is remembered of the solutions that have not changed, on the same day."""
+    if on != old.on:
+        return {}
+    gone = set(changed.tolist())
+    return {key: note for key, note in list(old.notes.items()) if key[0] not in gone}
 
 
 def _seated(old: Snapshot, changed: Ids, published: Ids) -> tuple[Ids, NDArray[np.int32]]:
