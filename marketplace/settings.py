@@ -134,6 +134,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60,
         "options": {"expires": 60},  # a sweep that waited so long has a successor
     },
+    "forget which solutions changed long ago": {
+        "task": "profiles.tasks.forget_old_changes",
+        "schedule": 24 * 60 * 60,
+    },
     "forget old mails": {"task": "profiles.mail.tasks.forget_old", "schedule": 24 * 60 * 60},
 }
 

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from marketplace.bench import market
-from profiles.models import Solution
+from profiles.models import SearchDocument
 
 
 @contextmanager
@@ -24,7 +24,7 @@ def market_of(size: int) -> Iterator[None]:
     try:
         for command in ("migrate", "load_reference_data"):
             call_command(command, verbosity=0, stdout=StringIO())
-        if Solution.objects.count() != size:
+        if SearchDocument.objects.count() != size:  # they are written last
             market.build(size)
         yield
     finally:
