@@ -144,6 +144,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "profiles.files.tasks.sweep_files",
         "schedule": 24 * 60 * 60,
     },
+    "forget which solutions changed long ago": {
+        "task": "profiles.tasks.forget_old_changes",
+        "schedule": 24 * 60 * 60,
+    },
     "forget old mails": {"task": "profiles.mail.tasks.forget_old", "schedule": 24 * 60 * 60},
 }
 

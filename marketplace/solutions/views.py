@@ -11,6 +11,7 @@ from marketplace import tables
 from marketplace.paging import Paginator
 from marketplace.shortlists.organisations import Shortlist
 from marketplace.solutions import exports
+from marketplace.solutions.cards import Cards
 from marketplace.solutions.chips import chips_of, without_blanks
 from marketplace.solutions.facets import facets_of
 from profiles.contact.answer_time import answer_time
@@ -24,7 +25,7 @@ SUGGESTIONS = 20
 
 
 def filtered(request: HttpRequest) -> SolutionFilter:
-    return SolutionFilter(request.GET, queryset=Solution.objects.published())
+    return SolutionFilter(request.GET, queryset=Solution.objects.published().for_cards())
 
 
 @login_not_required
@@ -34,7 +35,7 @@ def solutions(request: HttpRequest) -> HttpResponse:
     if filled != request.GET:  # a form sends its empty fields too; nobody wants them in an address
         return redirect(f"{request.path}?{filled.urlencode()}")
     filterset = filtered(request)
-    page = Paginator(filterset.qs.for_cards(), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Paginator(Cards.of(filterset.qs), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "filterset": filterset,
         "page": page,
@@ -63,7 +64,7 @@ def solutions_xlsx(request: HttpRequest) -> HttpResponse:
 
 
 def _table(request: HttpRequest) -> Iterator[list[tables.Cell]]:
-    hits = filtered(request).qs.for_cards()
+    hits = filtered(request).qs
     return exports.rows(hits, base=request.build_absolute_uri("/").rstrip("/"))
 
 

@@ -63,6 +63,13 @@ class ClaimQuerySet(models.QuerySet["StandardClaim"]):
         """Those that evidence can stand behind: what is merely planned has none."""
         return self.exclude(status=StandardClaim.Status.PLANNED)
 
+    def turning(self, *, after: date, until: date) -> Self:
+        """Whose validity begins or ends between the two days: `valid` may answer otherwise."""
+        return self.filter(
+            models.Q(valid_from__gt=after, valid_from__lte=until)
+            | models.Q(valid_until__gte=after, valid_until__lt=until)
+        )
+
     def with_evidence(self) -> Self:
         """Backed by more than the provider's own word."""
         return self.filter(
