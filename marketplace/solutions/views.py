@@ -7,14 +7,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from marketplace import tables
 from marketplace.paging import Paginator
 from marketplace.shortlists.organisations import Shortlist
 from marketplace.solutions import exports
 from marketplace.solutions.cards import Cards
 from marketplace.solutions.chips import chips_of, without_blanks
 from marketplace.solutions.facets import facets_of
+<<<<<<< HEAD
 from profiles.contact.answer_time import answer_time
+=======
+from profiles import tables
+>>>>>>> catalogue
 from profiles.filter_fields import MunicipalityField
 from profiles.filters import SolutionFilter
 from profiles.models import Municipality, Provider, Solution
