@@ -1,5 +1,6 @@
 """Rows that are valid as they are; a test states only what it is about."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from itertools import count
 from typing import Any
@@ -9,6 +10,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from challenges.models import Need
+from criteria.models import Catalogue, Criterion, CriterionPhase, Term
 from profiles.filters import SolutionFilter
 from profiles.models import (
     Deployment,
@@ -183,6 +185,53 @@ def make_need(
     need.topics.set(topics or [])
     need.standards.set(standards or [])
     return need
+
+
+def make_catalogue(**fields: Any) -> Catalogue:
+    """A draft; the current one with `state="published"`."""
+    own = Catalogue.objects.next_number()
+    released = fields.get("state", Catalogue.State.DRAFT) != Catalogue.State.DRAFT
+    defaults: dict[str, Any] = {
+        "number": own,
+        "title": "Kriterienkatalog",
+        "imported_at": LONG_AGO,
+        "published_at": LONG_AGO if released else None,
+    }
+    return Catalogue.objects.create(**defaults | fields)
+
+
+def make_term(kind: str, key: str = "", **fields: Any) -> Term:
+    key = key or f"begriff-{next(number)}"
+    defaults = {"name_de": f"Begriff {key}", "position": next(number)}
+    return Term.objects.get_or_create(kind=kind, key=key, defaults=defaults | fields)[0]
+
+
+def make_criterion(
+    catalogue: Catalogue | None = None,
+    *,
+    terms: Iterable[Term] = (),
+    related: Iterable[Criterion] = (),
+    **fields: Any,
+) -> Criterion:
+    """A criterion of the current catalogue, which is made where there is none."""
+    own = next(number)
+    defaults: dict[str, Any] = {
+        "number": own,
+        "key": f"kriterium-{own}",
+        "title_de": f"Kriterium über Sache {own}",
+        "phase": CriterionPhase.P1,
+    }
+    criterion = Criterion.objects.create(
+        catalogue=catalogue
+        or Catalogue.objects.current().first()
+        or make_catalogue(state=Catalogue.State.PUBLISHED),
+        scaling_driver=fields.pop("scaling_driver", None)
+        or make_term(Term.Kind.SCALING_DRIVER, "treiber"),
+        **defaults | fields,
+    )
+    criterion.terms.set(terms)
+    criterion.related.set(related)
+    return criterion
 
 
 def filterset(**parameters: object) -> SolutionFilter:
