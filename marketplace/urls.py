@@ -30,6 +30,7 @@ urlpatterns += i18n_patterns(
     path("konto/", include("profiles.accounts.urls")),
     path("konto/mail/", include("profiles.mail.urls")),
     path("organisationen/", include("profiles.organisations.urls")),
+    path("selbsteinschaetzung/", include("criteria.assessments.urls")),
     path("barriere-melden/", accessibility_report, name="accessibility_report"),
     path("seiten/<slug:slug>/", page, name="page"),
     path("dev/mail/", dev_mail, name="dev_mail"),

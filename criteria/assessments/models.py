@@ -3,14 +3,14 @@ from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
-from django.db.models import F, Prefetch, Q
+from django.db.models import Count, F, Prefetch, Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from criteria.assessments.ratings import Rating, Snapshot
 from criteria.assessments.readiness import Readiness
-from criteria.assessments.ratings import Rating, Snapshot, is_due
-from criteria.catalogue.criteria import Criterion
+from criteria.catalogue.criteria import Criterion, CriterionPhase
 from criteria.catalogue.models import Catalogue
 from criteria.catalogue.terms import Kind, Term
 from profiles.models import Deployment, Membership, Organisation, Phase, Solution, User
@@ -54,6 +54,9 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
             organisation=F("solution__provider__organisation"),
         )
 
+    def of_solution(self, solution: Solution) -> Self:
+        return self.filter(solution=solution)
+
     def confirmable_by(self, organisation: Organisation | None) -> Self:
         """Shown ones of solutions which that organisation's municipality has confirmed to use."""
         if organisation is None or organisation.municipality_id is None:
@@ -61,12 +64,32 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         used = Deployment.objects.confirmed().filter(municipality=organisation.municipality_id)
         return self.published().filter(solution__in=used.values("solution"))
 
+    def in_portfolio_of(self, organisation: Organisation | None) -> Self:
+        """Its own; for a verified agency also what organisations of its state share with it."""
+        if organisation is None:
+            return self.none()
+        agencies = Organisation.objects.verifying().filter(pk=organisation.pk)
+        seated = Organisation.objects.seated_in(agencies.states())
+        shared = Q(organisation__in=seated.values("pk"), is_shared_with_agency=True)
+        return self.filter(Q(organisation=organisation) | shared)
+
+    def with_readiness(self) -> Self:
+        """Annotate the counts that `readiness` and `rated_count` are made of."""
+        due = Q(ratings__criterion__phase=CriterionPhase.CONTINUOUS)
+        due |= Q(ratings__criterion__phase__lte=F("phase"))
+        counts = {
+            f"due_{value}": Count("ratings", filter=due & Q(ratings__value=value))
+            for value in Rating.Value.values
+        }
+        rated = Count("ratings", filter=~Q(ratings__value=Rating.Value.UNKNOWN))
+        return self.annotate(**counts, rated_count=rated)
+
     def for_rows(self) -> Self:
-        """Load what a list shows: 2 more queries, whatever the count."""
-        snapshots = Snapshot.objects.newest_first()
-        return self.select_related("organisation", "solution", "catalogue").prefetch_related(
-            Prefetch("ratings", Rating.objects.select_related("criterion")),
-            Prefetch("snapshots", snapshots),
+        """Load what a list shows: 2 queries, whatever the count."""
+        return (
+            self.with_readiness()
+            .select_related("organisation", "solution", "catalogue")
+            .prefetch_related(Prefetch("snapshots", Snapshot.objects.newest_first()))
         )
 
     def newest_first(self) -> Self:
@@ -125,6 +148,9 @@ class Assessment(models.Model):
     version = models.PositiveIntegerField(default=1)
     """Of what stands here; each rating counts its own."""
 
+    rated_count: int
+    """How many criteria somebody has rated; annotated by `with_readiness`."""
+
     objects = AssessmentQuerySet.as_manager()
 
     class Meta:
@@ -155,16 +181,8 @@ class Assessment(models.Model):
 
     @property
     def readiness(self) -> Readiness:
-        """Of all that begins up to the present phase, and of what counts throughout."""
-        return Readiness.of(
-            rating.value
-            for rating in self.ratings.all()
-            if is_due(rating.criterion.phase, self.phase)
-        )
-
-    @property
-    def rated_count(self) -> int:
-        return Readiness.of(rating.value for rating in self.ratings.all()).rated
+        """Of what is due in the present phase; for what is loaded `with_readiness`."""
+        return Readiness(**{value: vars(self)[f"due_{value}"] for value in Rating.Value.values})
 
     @property
     def last_snapshot(self) -> "Snapshot | None":

@@ -65,7 +65,10 @@ class Rating(models.Model):
     Value = Value
 
     assessment = models.ForeignKey(
-        "criteria.Assessment", models.CASCADE, related_name="ratings", verbose_name=_("Einschätzung")
+        "criteria.Assessment",
+        models.CASCADE,
+        related_name="ratings",
+        verbose_name=_("Einschätzung"),
     )
     criterion = models.ForeignKey(
         Criterion, models.PROTECT, related_name="ratings", verbose_name=_("Kriterium")
@@ -89,6 +92,9 @@ class Rating(models.Model):
         _("nach neuer Fassung zu prüfen"), default=False, editable=False
     )
     version = models.PositiveIntegerField(_("Fassung"), default=1)
+
+    _history_user: User
+    _history_date: datetime
 
     objects = RatingQuerySet.as_manager()
     history = HistoricalRecords()
@@ -146,7 +152,10 @@ class Snapshot(models.Model):
     """All ratings as they stood on a day, to compare with later; never changed."""
 
     assessment = models.ForeignKey(
-        "criteria.Assessment", models.CASCADE, related_name="snapshots", verbose_name=_("Einschätzung")
+        "criteria.Assessment",
+        models.CASCADE,
+        related_name="snapshots",
+        verbose_name=_("Einschätzung"),
     )
     label = models.CharField(_("Bezeichnung"), max_length=120)
     phase = models.CharField(_("Phase"), max_length=2, choices=Phase)
@@ -180,6 +189,21 @@ class Snapshot(models.Model):
         return str(value)
 
 
+class ConfirmationManager(models.Manager["Confirmation"]):
+    @transaction.atomic
+    def toggle(self, rating: Rating, organisation: Organisation, *, by: User, at: datetime) -> bool:
+        """Confirm the rating as it stands; if that was confirmed already, take it back.
+
+        Say whether it is confirmed now.
+        """
+        own = self.filter(rating=rating, organisation=organisation)
+        if own.filter(value=rating.value).delete()[0]:
+            return False
+        given = {"value": rating.value, "confirmed_by": by, "confirmed_at": at}
+        self.update_or_create(rating=rating, organisation=organisation, defaults=given)
+        return True
+
+
 class Confirmation(models.Model):
     """A municipality that uses the solution agrees with one rating of its provider."""
 
@@ -192,6 +216,8 @@ class Confirmation(models.Model):
         User, models.SET_NULL, null=True, related_name="+", verbose_name=_("bestätigt von")
     )
     confirmed_at = models.DateTimeField(_("bestätigt am"))
+
+    objects = ConfirmationManager()
 
     class Meta:
         verbose_name = _("Bestätigung einer Bewertung")

@@ -69,6 +69,10 @@ class ShareLink(models.Model):
     def token(self) -> str:
         return SIGNER.sign(str(self.pk))
 
+    def revoke(self, *, at: datetime) -> None:
+        self.revoked_at = at
+        self.save(update_fields=["revoked_at"])
+
     @classmethod
     def issue(cls, assessment: Assessment, *, days: int, by: User, at: datetime) -> "ShareLink":
         expires_at = at + timedelta(days=days)

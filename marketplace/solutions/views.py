@@ -6,12 +6,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from marketplace import tables
+from criteria.models import Assessment
 from marketplace.paging import Paginator
 from marketplace.shortlists.organisations import Shortlist
 from marketplace.solutions import exports
 from marketplace.solutions.chips import chips_of, without_blanks
 from marketplace.solutions.facets import facets_of
+from profiles import tables
 from profiles.filter_fields import MunicipalityField
 from profiles.filters import SolutionFilter
 from profiles.models import Municipality, Provider, Solution
@@ -71,7 +72,12 @@ def solution(request: HttpRequest, slug: str) -> HttpResponse:
     visible = Solution.objects.visible_to(request.user).for_page()
     chosen = get_object_or_404(visible, slug=slug)
     similar = Solution.objects.published().similar_to(chosen).for_cards()[:SIMILAR]
-    context = {"solution": chosen, "similar": similar, "shortlist": Shortlist(request)}
+    context = {
+        "solution": chosen,
+        "similar": similar,
+        "shortlist": Shortlist(request),
+        "assessment": Assessment.objects.published().of_solution(chosen).with_readiness().first(),
+    }
     return render(request, "marketplace/solution.html", context)
 
 
