@@ -12,7 +12,7 @@ from criteria.catalogue.terms import Kind, Term
 from profiles.models import Organisation, Solution, User
 
 
-class VersionedForm(forms.ModelForm[Any]):
+class VersionedForm(forms.ModelForm):  # type: ignore[type-arg]
     """Carries the version that the person saw, so that nobody is overwritten."""
 
     seen = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
@@ -155,7 +155,7 @@ class ShareForm(forms.Form):
     days = forms.TypedChoiceField(label=_("Gültig für"), choices=ShareLink.Days, coerce=int)
 
 
-class LetterheadForm(forms.ModelForm[Letterhead]):
+class LetterheadForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Letterhead
         fields = ["head", "foot"]

@@ -1,5 +1,6 @@
 from rest_framework.routers import SimpleRouter
 
+from criteria.assessments.api import AssessmentViewSet
 from profiles import api as profiles
 
 router = SimpleRouter()
@@ -12,3 +13,7 @@ router.register("technology-tags", profiles.TechnologyTagViewSet, basename="tech
 router.register("standards", profiles.StandardViewSet)
 router.register("states", profiles.StateViewSet)
 router.register("size-classes", profiles.SizeClassViewSet, basename="size-class")
+
+# For members, of their own rows: not among the public endpoints that the page describes.
+members_router = SimpleRouter()
+members_router.register("assessments", AssessmentViewSet, basename="assessment")
