@@ -95,7 +95,7 @@ def rating_value(request: HttpRequest, pk: int, key: str) -> HttpResponse:
         return redirect(found)
     chosen = _rating(request, pk, key)
     form = ValueForm(request.POST, instance=chosen)
-    if form.is_valid() and _rate(request, chosen, form):
+    if not form.is_valid() or _rate(request, chosen, form):
         return redirect(f"{found.get_absolute_url()}#{key}")
     return _show(request, found, overtaken=form, status=CONFLICT)
 
