@@ -127,8 +127,10 @@ class Results:
 
     @property
     def most_relevant(self) -> list[Rating]:
-        """What matters in the phase: it is due and returns in it, or begins in it."""
-        return [rating for rating in self.ratings if matters(rating, self.assessment.phase)]
+        """What matters in the phase: first what begins in it, then what returns or goes on."""
+        now = self.assessment.phase
+        found = [rating for rating in self.ratings if matters(rating, now)]
+        return sorted(found, key=lambda rating: rating.criterion.phase != now)
 
 
 def _readiness(ratings: Iterable[Rating]) -> Readiness:
