@@ -255,10 +255,14 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "GovTech-Marktplatz",
-    "DESCRIPTION": "Read access to solutions, providers and the vocabulary they share.",
+    "DESCRIPTION": "Read access to solutions, providers, criteria and the vocabulary they share.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
-    "ENUM_NAME_OVERRIDES": {"ProviderKindEnum": "profiles.models.Provider.Kind"},
+    "ENUM_NAME_OVERRIDES": {
+        "CriterionPhaseEnum": "criteria.models.CriterionPhase",
+        "PhaseEnum": "profiles.models.Phase",
+        "ProviderKindEnum": "profiles.models.Provider.Kind",
+    },
 }
 
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True

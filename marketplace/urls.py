@@ -25,6 +25,7 @@ urlpatterns += i18n_patterns(
     path("", include("marketplace.solutions.urls")),
     path("", include("marketplace.comparison.urls")),
     path("merkliste/", include("marketplace.shortlists.urls")),
+    path("kriterien/", include("criteria.catalogue.urls")),
     path("markt/", market, name="market"),
     path("daten/", api_page, name="data"),
     path("konto/", include("profiles.accounts.urls")),

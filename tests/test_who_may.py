@@ -33,7 +33,7 @@ PUBLIC = {
     "dev_mail_message",
     "dev_mail_html",
 }
-PUBLIC_PREFIXES = ("api:",)
+PUBLIC_PREFIXES = ("api:", "criteria:")  # of criteria, drafts are for curators: see its tests
 
 # Accounts are allauth's own: what a stranger needs in order to sign in is open, the rest is not.
 OPEN_TO_SIGN_IN = {

@@ -1,7 +1,10 @@
 from collections.abc import Collection
+from functools import reduce
+from operator import or_
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import models
 from django.db.models import Prefetch, Q
 from django.urls import reverse
@@ -13,6 +16,8 @@ from criteria.catalogue.terms import Kind, Term
 from profiles.models import Phase
 from profiles.models.bilingual import localized
 from profiles.models.organisations import AnyUser
+
+MOST_WORDS = 12
 
 
 class CriterionPhase(models.TextChoices):
@@ -72,6 +77,19 @@ class CriterionQuerySet(models.QuerySet["Criterion"]):
         return self.exclude(
             title_confidence=Criterion.Confidence.HIGH, source_truncated="", related_unresolved=[]
         )
+
+    def without_title(self) -> Self:
+        return self.filter(title_source=Criterion.TitleSource.MISSING)
+
+    def search(self, text: str) -> Self:
+        """Those that hold every word, as a part of a word or by its German stem."""
+        columns = ("title_de", "title_en", "summary_de", "summary_en")
+        found = self.annotate(words=SearchVector(*columns, config="german"))
+        for word in text.split()[:MOST_WORDS]:
+            within = [Q(**{f"{column}__icontains": word}) for column in columns]
+            stem = Q(words=SearchQuery(word, config="german"))
+            found = found.filter(reduce(or_, within, stem))
+        return found
 
     def in_order(self) -> Self:
         return self.order_by("number", "pk")
@@ -250,6 +268,12 @@ class Criterion(models.Model):
     def terms_of(self, kind: str) -> list[Term]:
         """The terms of one kind; no query where they are loaded (`with_terms`)."""
         return [term for term in self.terms.all() if term.kind == kind]
+
+    @property
+    def has_gap(self) -> bool:
+        """Whether readers should know that the source was not complete."""
+        is_sure = self.title_confidence == self.Confidence.HIGH
+        return bool(self.source_truncated or self.related_unresolved or not is_sure)
 
     @property
     def is_milestone(self) -> bool:

@@ -88,7 +88,9 @@ class Catalogue(models.Model):
         }
 
     def get_absolute_url(self) -> str:
-        return reverse("criteria:list")
+        if self.is_current:
+            return reverse("criteria:list")
+        return reverse("criteria:version", args=[self.number])
 
     @property
     def is_draft(self) -> bool:

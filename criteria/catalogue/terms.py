@@ -1,7 +1,9 @@
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import CharField, Count, Q, Value
+from django.db.models.functions import Concat
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -34,6 +36,10 @@ class TermQuerySet(models.QuerySet["Term"]):
     def in_order(self) -> Self:
         return self.order_by("position", "pk")
 
+    def with_path(self) -> Self:
+        """Annotate `path`, by which one term of all kinds can be addressed."""
+        return self.annotate(path=Concat("kind", Value("."), "key", output_field=CharField()))
+
     def with_number_of_criteria(self) -> Self:
         """Annotate how many criteria of the published catalogue name the term."""
         named = Count("criteria", filter=Q(criteria__catalogue__state="published"))
@@ -63,6 +69,14 @@ class Term(Named):
     position = models.PositiveSmallIntegerField(_("Reihenfolge"), default=0)
 
     identity = ("kind", "key")
+    GROUPS: ClassVar = {
+        "basic": _("Grundvarianten"),
+        "operator": _("Wer betreibt"),
+        "legal-form": _("Rechts- und Organisationsform"),
+        "cooperation": _("Form der Zusammenarbeit"),
+        "ppp": _("Öffentlich-private Modelle"),
+        "delivery": _("Technische Bereitstellung und Geschäftsmodell"),
+    }
 
     objects = TermQuerySet.as_manager()
     history = HistoricalRecords()
@@ -78,3 +92,13 @@ class Term(Named):
                 violation_error_message=_("Diesen Schlüssel gibt es in dieser Art schon."),
             )
         ]
+
+    def get_absolute_url(self) -> str:
+        pages = {Kind.OPERATOR_MODEL: "operator_model", Kind.GOOD_PRACTICE: "good_practice"}
+        if page := pages.get(Kind(self.kind)):
+            return reverse(f"criteria:{page}", args=[self.key])
+        return f"{reverse('criteria:list')}?{self.kind}={self.key}"
+
+    @property
+    def group_label(self) -> str:
+        return str(self.GROUPS.get(self.group, self.group))

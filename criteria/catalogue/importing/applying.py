@@ -33,10 +33,6 @@ def make_draft(
     return catalogue
 
 
-def copy(catalogue: Catalogue, entries: Iterable[Entry], *, at: datetime) -> Catalogue:
-    return make_draft(entries, at=at, source=catalogue.source, based_on=catalogue)
-
-
 def _fill(catalogue: Catalogue, entries: list[Entry]) -> None:
     """Write all rows at once; the version itself is their history so far."""
     terms = {(term.kind, term.key): term.pk for term in Term.objects.all()}

@@ -15,7 +15,7 @@ from criteria.catalogue.importing.recognising import recognised
 from criteria.catalogue.importing.spreadsheets import csv_lines, xlsx_lines
 from criteria.catalogue.importing.structured import entries_from_cells, entries_from_json
 
-LARGEST = 2_000_000  # bytes; the known export has 140 000
+LARGEST = 1_000_000  # bytes; the known export has 140 000
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Reading:
 def read(name: str, content: bytes, known: Known) -> Reading:
     """Return what the file says, or raise `UnreadableError` with all that is wrong."""
     if len(content) > LARGEST:
-        raise refuse(_("Die Datei ist zu groß. Erlaubt sind 2 Megabyte."))
+        raise refuse(_("Die Datei ist zu groß. Erlaubt ist 1 Megabyte."))
     rows, columns, notes = _rows(name, content, known)
     if problems := problems_of(rows):
         raise UnreadableError(problems)

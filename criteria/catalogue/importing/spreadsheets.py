@@ -33,7 +33,7 @@ def xlsx_lines(content: bytes) -> tuple[list[str], Lines]:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             unpacked = sum(part.file_size for part in archive.infolist())
         if unpacked > LARGEST_UNPACKED:
-            raise refuse(_("Die Datei ist zu groß. Erlaubt sind 2 Megabyte."))
+            raise refuse(_("Die Datei ist zu groß. Erlaubt ist 1 Megabyte."))
         book = load_workbook(BytesIO(content), read_only=True)
         sheet = book.worksheets[0]
         cells = sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True)
