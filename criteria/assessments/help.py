@@ -24,9 +24,10 @@ SAY_NOTHING = frozenset({
 
 
 def suggested_solutions(criterion: Criterion) -> list[Solution]:
-    """Published solutions that hold words of the title, best first."""
-    query = TextQuery.parse(" ".join(subject_words(criterion.title_de)))
-    if not query:
+    """Published solutions that hold every word of the subject: rather none than noise."""
+    parsed = TextQuery.parse(" ".join(subject_words(criterion.title_de)))
+    query = TextQuery(tuple(term for term in parsed.terms if not term.correction))
+    if not query or not query.finds_all_words:
         return []
     found = Solution.objects.published().found_by(query).most_relevant_first()
     return list(found.for_cards()[:SUGGESTIONS])

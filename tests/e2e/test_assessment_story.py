@@ -96,9 +96,8 @@ def test_from_the_first_rating_to_the_council(site, page, session, django_db_blo
     expect(page.get_by_text("Der Rat beschließt den Regelbetrieb.")).to_be_visible()
     is_fine(page)
 
-    with django_db_blocker.unblock():
-        with ThreadPoolExecutor(1) as outside_of_the_transaction_of_the_test:
-            outside_of_the_transaction_of_the_test.submit(publish_a_new_version).result()
+    with django_db_blocker.unblock(), ThreadPoolExecutor(1) as outside_the_transaction:
+        outside_the_transaction.submit(publish_a_new_version).result()
     page.goto(f"{site}/selbsteinschaetzung/")
     page.get_by_role("link", name="Parkleitsystem").click()
     page.get_by_role("link", name="Unterschiede ansehen").click()
