@@ -11,6 +11,7 @@ from profiles.models import Solution
 from profiles.search import TextQuery
 
 SUGGESTIONS = 3
+FEWEST_WORDS = 2  # one word alone is mostly found by chance
 SHORTEST = 5  # letters; shorter words say little of the subject
 # fmt: off
 SAY_NOTHING = frozenset({
@@ -27,7 +28,7 @@ def suggested_solutions(criterion: Criterion) -> list[Solution]:
     """Published solutions that hold every word of the subject: rather none than noise."""
     parsed = TextQuery.parse(" ".join(subject_words(criterion.title_de)))
     query = TextQuery(tuple(term for term in parsed.terms if not term.correction))
-    if not query or not query.finds_all_words:
+    if len(query.terms) < FEWEST_WORDS or not query.finds_all_words:
         return []
     found = Solution.objects.published().found_by(query).most_relevant_first()
     return list(found.for_cards()[:SUGGESTIONS])

@@ -218,10 +218,11 @@ def test_words_that_say_nothing_of_the_subject_are_left_out():
     ]
 
 
-def test_solutions_are_suggested_by_the_words_of_the_title():
+def test_solutions_are_suggested_that_hold_every_word_of_the_title():
     fitting = make_solution(summary="Digitale Beteiligung für Bürgerinnen und Bürger.")
     make_solution(summary="Beteiligung im Entwurf.", published_at=None)
     make_solution(summary="Parkplätze finden.")
-    criterion = make_criterion(title_de="Nutzung der Beteiligung")
+    criterion = make_criterion(title_de="Nutzung der digitalen Beteiligung")
     assert suggested_solutions(criterion) == [fitting]
-    assert suggested_solutions(make_criterion(title_de="Prüfung der Kommune")) == []
+    for title in ("Beteiligung", "Digitale Parkplätze der Kommune", "Prüfung der Kommune"):
+        assert suggested_solutions(make_criterion(title_de=title)) == []
