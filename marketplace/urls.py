@@ -43,6 +43,7 @@ urlpatterns += i18n_patterns(
     path("profil/loesungen/", include("profiles.files.urls")),
     path("profil/publiccode/", publiccode_import, name="publiccode_import"),
     path("profil/publiccode/uebernehmen/", publiccode_take, name="publiccode_take"),
+    path("selbsteinschaetzung/", include("criteria.assessments.urls")),
     path("barriere-melden/", accessibility_report, name="accessibility_report"),
     path("seiten/<slug:slug>/", page, name="page"),
     path("dev/mail/", dev_mail, name="dev_mail"),

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from tests.criteria.assessments.test_who_may import WHO_MAY as ASSESSMENTS
 from tests.factories import make_member, make_organisation, make_user
 from tests.profiles.contact.test_who_may import WHO_MAY as CONTACT
 from tests.profiles.deployments.test_who_may import WHO_MAY as DEPLOYMENTS
@@ -134,6 +135,7 @@ def test_every_address_is_public_or_has_a_row():
         PUBLIC | OPEN_TO_SIGN_IN | ROWS_ELSEWHERE | set(WHO_MAY) | set(ORGANISATIONS) | set(KEEPING)
     )
     known |= set(FILES)
+    known |= set(ASSESSMENTS)
     unknown = {name for name in names - known if not name.startswith(PUBLIC_PREFIXES)}
     assert unknown == set()
 
