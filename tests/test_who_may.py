@@ -122,10 +122,11 @@ def people(django_db_setup, django_db_blocker):
         made = {}
         for table in {id(table): table for table in TABLES.values()}.values():
             organisation = table.organisation()
-            made[id(table)] = (
-                organisation,
-                {role: make(organisation) for role, make in PEOPLE.items()},
-            )
+            roles = {role: make(organisation) for role, make in PEOPLE.items()}
+            for person in filter(None, roles.values()):
+                person.password = "usable"  # without one, allauth asks for it first
+                person.save()
+            made[id(table)] = organisation, roles
         yield made
         transaction.set_rollback(True)
 
