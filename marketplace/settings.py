@@ -262,7 +262,10 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Read access to solutions, providers and the vocabulary they share.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
-    "ENUM_NAME_OVERRIDES": {"ProviderKindEnum": "profiles.models.Provider.Kind"},
+    "ENUM_NAME_OVERRIDES": {
+        "ProviderKindEnum": "profiles.models.Provider.Kind",
+        "PhaseEnum": "profiles.models.Phase",
+    },
 }
 
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True

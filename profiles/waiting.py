@@ -13,7 +13,7 @@ from profiles.models import User
 class Waiting(NamedTuple):
     """Something that somebody has to do; `url` is where, and empty if it is not here."""
 
-    count: int
+    number: int
     sentence: str
     url: str
 

@@ -3,7 +3,7 @@
 Whose an anonymous need is stays unsaid; state and population class are told of all.
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from rest_framework import serializers
 
@@ -31,9 +31,15 @@ class NeedSerializer(serializers.ModelSerializer[Need]):
     size_class = serializers.CharField(
         source="size_class_de", allow_null=True, help_text="Population class of the sender."
     )
-    topics = serializers.SlugRelatedField("key", many=True, read_only=True)
-    standards = serializers.SlugRelatedField("key", many=True, read_only=True)
-    wished_standards = serializers.SlugRelatedField("key", many=True, read_only=True)
+    topics: serializers.RelatedField[Any, Any, Any] = serializers.SlugRelatedField(
+        slug_field="key", many=True, read_only=True
+    )
+    standards: serializers.RelatedField[Any, Any, Any] = serializers.SlugRelatedField(
+        slug_field="key", many=True, read_only=True
+    )
+    wished_standards: serializers.RelatedField[Any, Any, Any] = serializers.SlugRelatedField(
+        slug_field="key", many=True, read_only=True
+    )
     page = PageAddress()
 
     class Meta:

@@ -4,6 +4,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from django.contrib.admin.utils import label_for_field
 from django.utils.translation import gettext as _
 
 from challenges.needs.models import Need
@@ -41,7 +42,7 @@ def _told(old: Any, new: Any) -> str:
     if new.state != old.state:
         parts.append(_("Stand: %(state)s") % {"state": new.get_state_display()})
     fields = [change.field for change in new.diff_against(old).changes]
-    names = [str(Need._meta.get_field(name).verbose_name) for name in fields if name not in UNTOLD]
+    names = [label_for_field(name, Need) for name in fields if name not in UNTOLD]
     if names:
-        parts.append(_("geändert: %(fields)s") % {"fields": ", ".join(names)})
+        parts.append(_("geändert: %(fields)s") % {"fields": ", ".join(map(str, names))})
     return "; ".join(parts) or _("gespeichert")

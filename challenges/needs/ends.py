@@ -25,8 +25,7 @@ def need_end(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "challenges/needs/end.html", context)
     data = form.cleaned_data
     if data["version"] != found.version:
-        form.data = form.data.copy()
-        form.data["version"] = str(found.version)
+        form.data = dict(form.data.items()) | {"version": str(found.version)}
         context["is_overtaken"] = True
         return render(request, "challenges/needs/end.html", context, status=CONFLICT)
     found.end(

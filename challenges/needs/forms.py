@@ -1,5 +1,5 @@
 from collections import defaultdict
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.forms.boundfield import BoundWidget
@@ -19,7 +19,7 @@ class ProblemForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Need
-        fields = ["title", "problem"]
+        fields: ClassVar[list[str]] = ["title", "problem"]
         help_texts = {
             "title": _("In einem Satz, so wie Sie es am Telefon sagen würden."),
             "problem": _(
@@ -27,7 +27,9 @@ class ProblemForm(forms.ModelForm):  # type: ignore[type-arg]
                 "Eine Lösung brauchen Sie nicht zu nennen."
             ),
         }
-        widgets = {"problem": forms.Textarea(attrs={"rows": 9, "maxlength": LONGEST})}
+        widgets: ClassVar[dict[str, Any]] = {
+            "problem": forms.Textarea(attrs={"rows": 9, "maxlength": LONGEST})
+        }
 
 
 class NeedForm(ProblemForm):

@@ -283,7 +283,7 @@ class Need(models.Model):
 
     @property
     def max_budget_label(self) -> str:
-        return number_format(self.max_budget_eur, force_grouping=True)
+        return number_format(self.max_budget_eur or 0, force_grouping=True)
 
     @staticmethod
     def may_be_written_by(user: AnyUser) -> bool:

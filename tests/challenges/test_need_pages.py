@@ -135,7 +135,8 @@ def test_an_anonymous_need_tells_state_and_size_and_nothing_more(client, town):
     owner = make_member(town)
     need = make_need(organisation=town, owner=owner, visibility="public")
     need.standards.add(make_standard())
-    addresses = [reverse("needs:list"), need.get_absolute_url(), "/api/v1/needs/"]
+    addresses = [reverse("needs:list"), need.get_absolute_url(), reverse("api:need-list")]
+    addresses.append(reverse("api:need-detail", args=[need.pk]))
     for address in addresses:
         page = client.get(address).content.decode()
         assert need.title in page

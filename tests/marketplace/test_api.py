@@ -24,6 +24,7 @@ from tests.factories import (
     make_claim,
     make_deployment,
     make_municipality,
+    make_need,
     make_size_class,
     make_solution,
     make_standard,
@@ -54,6 +55,7 @@ def a_row_of_each_kind():
     make_claim(solution, make_standard())
     make_deployment(solution, municipality=make_municipality(state=make_state("DE-HE")))
     make_size_class()
+    make_need(visibility="public", topics=[topic])
 
 
 # --- The page about the API -------------------------------------------------------------------

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from marketplace.shortlists.models import ShortlistEntry
 from profiles.models import Organisation
 from tests.factories import LONG_AGO, make_organisation, make_solution, make_user
 from tests.who_may import GET, LOGIN, POST, Table
@@ -26,7 +27,7 @@ def address_of(name: str, organisation: Organisation) -> str:
     solution = make_solution()
     if name == "shortlist_add":
         return reverse(name, args=[solution.slug])
-    entry, _is_new = organisation.shortlist.add(solution, organisation, by=make_user(), at=LONG_AGO)
+    entry, _is_new = ShortlistEntry.objects.add(solution, organisation, by=make_user(), at=LONG_AGO)
     return reverse(name, args=[entry.pk])
 
 
