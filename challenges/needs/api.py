@@ -11,7 +11,7 @@ from challenges.needs.filters import NeedFilter
 from challenges.needs.models import Need
 from profiles.api import PublicViewSet
 from profiles.api_filters import ApiFilterSet
-from profiles.serializers import PageAddress
+from profiles.serializers import MAY_BE_EMPTY, PageAddress
 
 
 class NeedApiFilter(ApiFilterSet, NeedFilter):
@@ -66,6 +66,9 @@ class NeedSerializer(serializers.ModelSerializer[Need]):
             "ended_at",
             "page",
         ]
+        extra_kwargs: ClassVar[dict[str, dict[str, bool]]] = dict.fromkeys(
+            ("licence", "min_phase", "time_frame"), MAY_BE_EMPTY
+        )
 
     def get_organisation(self, need: Need) -> str | None:
         return need.organisation.slug if need.is_named else None
@@ -85,6 +88,6 @@ class NeedViewSet(PublicViewSet[Need]):
     )
     serializer_class = NeedSerializer
     filterset_class = NeedApiFilter
-    lookup_field = "pk"
+    lookup_field = "id"
     lookup_value_regex = "[0-9]+"
     example: ClassVar[dict[str, str]] = {"state": "open"}
