@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Entry(NamedTuple):
-    """A page of the navigation; `rooms` are the URL names at which it is the current one."""
+    """A page of the navigation; `rooms` are the views at which it is the current one."""
 
     url_name: str
     label: str | Promise
@@ -21,6 +21,7 @@ NAVIGATION = (
     Entry(
         "solutions", _("Lösungen"), frozenset({"solutions", "solution", "provider", "comparison"})
     ),
+    Entry("needs:list", _("Bedarfe"), frozenset({"needs:list", "needs:detail", "needs:edit"})),
     Entry("market", _("Markt im Überblick"), frozenset({"market"})),
     Entry("data", _("Daten und API"), frozenset({"data", "api"})),
 )
@@ -48,7 +49,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
 
 
 def _link(entry: Entry, request: HttpRequest) -> Link:
-    here = request.resolver_match.url_name if request.resolver_match else None
+    here = request.resolver_match.view_name if request.resolver_match else None
     state = "page" if here == entry.url_name else "true" if here in entry.rooms else ""
     return Link(reverse(entry.url_name), entry.label, state)
 

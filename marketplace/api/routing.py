@@ -1,5 +1,6 @@
 from rest_framework.routers import SimpleRouter
 
+from challenges.needs import api as needs
 from profiles import api as profiles
 
 router = SimpleRouter()
@@ -12,3 +13,4 @@ router.register("technology-tags", profiles.TechnologyTagViewSet, basename="tech
 router.register("standards", profiles.StandardViewSet)
 router.register("states", profiles.StateViewSet)
 router.register("size-classes", profiles.SizeClassViewSet, basename="size-class")
+router.register("needs", needs.NeedViewSet)

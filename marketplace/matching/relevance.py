@@ -47,7 +47,7 @@ def relevance(need: Need, found: Candidates, market: Market) -> Relevance:
 
 
 def calibrated(scores: Row, fits: NDArray[np.bool_], known: NDArray[np.bool_] | None = None) -> Row:
-    """Place scores between 0 and 1 by those that fit; what has no score yet stands at their mean."""
+    """Place scores in 0…1 by those that fit; what has no score yet stands at their mean."""
     known = np.ones(len(scores), bool) if known is None else known
     among = scores[fits & known] if (fits & known).any() else scores[known]
     mean, spread = (among.mean(), among.std()) if len(among) else (0.0, 0.0)

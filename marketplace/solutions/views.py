@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from marketplace import tables
-from marketplace.paging import Paginator
 from marketplace.shortlists.organisations import Shortlist
 from marketplace.solutions import exports
 from marketplace.solutions.chips import chips_of, without_blanks
@@ -15,6 +14,7 @@ from marketplace.solutions.facets import facets_of
 from profiles.filter_fields import MunicipalityField
 from profiles.filters import SolutionFilter
 from profiles.models import Municipality, Provider, Solution
+from profiles.paging import Paginator
 
 PAGE_SIZE = 20
 SIMILAR = 3
