@@ -55,5 +55,7 @@ def _hit(match: Match, names: Names) -> Hit:
 def shares(mix: Mix) -> list[tuple[str, str | Promise, float]]:
     """Return key, name and share in percent of each part, the largest first."""
     total = sum(asdict(mix).values()) or 1
-    rows = [(key, PART_NAMES[key], round(100 * share / total, 1)) for key, share in asdict(mix).items()]
+    rows = [
+        (key, PART_NAMES[key], round(100 * share / total, 1)) for key, share in asdict(mix).items()
+    ]
     return sorted(rows, key=lambda row: -row[2])

@@ -84,7 +84,7 @@ def solution_vectors(keys: list[int], model: str) -> tuple[Vectors, np.ndarray]:
     """Return a row for each key, and which of them are known."""
     stored = SolutionVector.objects.filter(solution__in=keys, model=model)
     known = dict(stored.values_list(F("solution"), "vector"))
-    present = np.array([key in known for key in keys])
+    present = np.array([key in known for key in keys], bool)
     rows = np.zeros((len(keys), as_rows([]).shape[1]), np.float32)
     rows[present] = as_rows([known[key] for key in keys if key in known])
     return rows, present
