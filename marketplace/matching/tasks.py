@@ -1,5 +1,7 @@
 """What the worker does. Each may run twice, or twice at once."""
 
+from typing import Any
+
 from celery import shared_task
 from django.db import OperationalError
 from django.utils import timezone
@@ -9,7 +11,7 @@ from marketplace.matching import matches, measuring, updating
 from marketplace.matching.embeddings import UnavailableError
 
 CHUNK = 50
-RETRY = {
+RETRY: dict[str, Any] = {
     "autoretry_for": (UnavailableError, OperationalError),
     "retry_backoff": 5,
     "retry_backoff_max": 600,
