@@ -19,7 +19,7 @@ SHOWN = 20
 class Hit:
     match: Match
     reasons: list[Reason]
-    violated: list[str | Promise]
+    violated: list[str]
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class MatchPage:
 
 
 def _hit(match: Match, names: Names) -> Hit:
-    violated = [REQUIREMENTS[name] for name in match.violations]
+    violated = [str(REQUIREMENTS[name]) for name in match.violations]
     return Hit(match, reasons(match.parts, match.facts, names), violated)
 
 

@@ -1,7 +1,5 @@
 """What the worker does. Each may run twice, or twice at once."""
 
-from typing import Any
-
 from celery import shared_task
 from django.db import OperationalError
 from django.utils import timezone
@@ -11,21 +9,16 @@ from marketplace.matching import matches, measuring, updating
 from marketplace.matching.embeddings import UnavailableError
 
 CHUNK = 50
-RETRY: dict[str, Any] = {
-    "autoretry_for": (UnavailableError, OperationalError),
-    "retry_backoff": 5,
-    "retry_backoff_max": 600,
-    "max_retries": 8,
-}
+FAULTS = (UnavailableError, OperationalError)
 
 
-@shared_task(**RETRY)
+@shared_task(autoretry_for=FAULTS, retry_backoff=5, retry_backoff_max=600, max_retries=8)
 def update_matches() -> None:
     """Work off what has changed; comes every minute, and as soon as somebody asks."""
     updating.work_off(at=timezone.now())
 
 
-@shared_task(**RETRY)
+@shared_task(autoretry_for=FAULTS, retry_backoff=5, retry_backoff_max=600, max_retries=8)
 def match_needs(keys: list[int]) -> None:
     matches.recompute(keys, at=timezone.now())
 
@@ -38,7 +31,7 @@ def match_all() -> None:
         match_needs.delay(keys[start : start + CHUNK])
 
 
-@shared_task(**RETRY)
+@shared_task(autoretry_for=FAULTS, retry_backoff=5, retry_backoff_max=600, max_retries=8)
 def embed_all() -> None:
     """Embed what a fault has left out, or everything when the model has changed; in chunks."""
     for keys in updating.chunks(CHUNK):
@@ -46,7 +39,7 @@ def embed_all() -> None:
     updating.embed_needs()
 
 
-@shared_task(**RETRY)
+@shared_task(autoretry_for=FAULTS, retry_backoff=5, retry_backoff_max=600, max_retries=8)
 def embed_solutions(keys: list[int]) -> None:
     updating.embed_solutions(keys)
 
