@@ -5,7 +5,7 @@ from secrets import token_hex
 from typing import Any, Self
 
 from django.core import signing
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +14,7 @@ from challenges.surveys.models.surveys import NeedsSurvey
 from profiles.models import Membership, Municipality, User
 from profiles.models.organisations import AnyUser
 
+EMPTY: tuple[Any, ...] = (None, "", [], {}, False)  # what a form gives for no answer
 SIGNER = signing.Signer(salt="survey link")
 
 
@@ -123,6 +124,57 @@ class Response(models.Model):
         """The values by key of question; one query."""
         return dict(self.answers.values_list("question__key", "value"))
 
+    @property
+    def survey(self) -> NeedsSurvey:
+        return self.respondent.survey
+
+    def missing(self) -> list[Question]:
+        """What has to be answered before it can be submitted; 2 queries.
+
+        A question whose condition does not hold is not asked, so it cannot be missing.
+        """
+        values = self.values()
+        return [
+            question
+            for question in self.survey.questions.asked().with_wording().in_order()
+            if question.wording
+            and question.wording.is_required
+            and question.wording.is_asked(values)
+            and values.get(question.key) in EMPTY
+        ]
+
+    @transaction.atomic
+    def answer(self, question: Question, value: Any, *, at: datetime, seen: int) -> bool:
+        """Keep what was answered; say whether nobody else had meanwhile.
+
+        `seen` is the version that the form showed, 0 for none. An empty value takes the answer
+        back. Whoever comes second changes nothing, and is told by False.
+        """
+        Response.objects.select_for_update().get(pk=self.pk)
+        given = self.answers.filter(question=question).first()
+        if (given.version if given else 0) != seen:
+            return bool(given and given.value == value)
+        if value in EMPTY:
+            if given:
+                given.delete()
+            return True
+        if given:
+            return given.change(value, question.wording, at=at, seen=seen)
+        self.answers.create(question=question, wording=question.wording, value=value, changed_at=at)
+        return True
+
+    def submit(self, *, by: User | None, at: datetime) -> bool:
+        """Hand it in; say whether this call did it, and the survey still takes answers."""
+        taken = NeedsSurvey.objects.open(at=at).filter(pk=self.survey.pk)
+        waiting = Response.objects.filter(pk=self.pk, submitted_at=None)
+        return bool(
+            waiting.filter(respondent__survey__in=taken).update(submitted_at=at, submitted_by=by)
+        )
+
+    def reopen(self) -> None:
+        """Let it be changed again, until the survey closes."""
+        Response.objects.filter(pk=self.pk).update(submitted_at=None, submitted_by=None)
+
 
 class Answer(models.Model):
     """An answer, and the wording that it answered.
@@ -146,7 +198,7 @@ class Answer(models.Model):
     def __str__(self) -> str:
         return f"{self.question.key}: {self.value}"
 
-    def change(self, value: Any, wording: Wording, *, at: datetime, seen: int) -> bool:
+    def change(self, value: Any, wording: Wording | None, *, at: datetime, seen: int) -> bool:
         """Say whether it was still version `seen`; else nothing is changed."""
         return bool(
             Answer.objects.filter(pk=self.pk, version=seen).update(
