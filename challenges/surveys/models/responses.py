@@ -14,8 +14,12 @@ from challenges.surveys.models.surveys import NeedsSurvey
 from profiles.models import Membership, Municipality, User
 from profiles.models.organisations import AnyUser
 
-EMPTY: tuple[Any, ...] = (None, "", [], {}, False)  # what a form gives for no answer
 SIGNER = signing.Signer(salt="survey link")
+
+
+def is_empty(value: Any) -> bool:
+    """Whether a form gave no answer; 0 is one."""
+    return value is None or value is False or value in ("", [], {})
 
 
 def new_nonce() -> str:
@@ -140,7 +144,7 @@ class Response(models.Model):
             if question.wording
             and question.wording.is_required
             and question.wording.is_asked(values)
-            and values.get(question.key) in EMPTY
+            and is_empty(values.get(question.key))
         ]
 
     @transaction.atomic
@@ -151,16 +155,17 @@ class Response(models.Model):
         back. Whoever comes second changes nothing, and is told by False.
         """
         Response.objects.select_for_update().get(pk=self.pk)
+        wording = Wording.objects.get(pk=question.wording_id)
         given = self.answers.filter(question=question).first()
         if (given.version if given else 0) != seen:
             return bool(given and given.value == value)
-        if value in EMPTY:
+        if is_empty(value):
             if given:
                 given.delete()
             return True
         if given:
-            return given.change(value, question.wording, at=at, seen=seen)
-        self.answers.create(question=question, wording=question.wording, value=value, changed_at=at)
+            return given.change(value, wording, at=at, seen=seen)
+        self.answers.create(question=question, wording=wording, value=value, changed_at=at)
         return True
 
     def submit(self, *, by: User | None, at: datetime) -> bool:
@@ -198,7 +203,7 @@ class Answer(models.Model):
     def __str__(self) -> str:
         return f"{self.question.key}: {self.value}"
 
-    def change(self, value: Any, wording: Wording | None, *, at: datetime, seen: int) -> bool:
+    def change(self, value: Any, wording: Wording, *, at: datetime, seen: int) -> bool:
         """Say whether it was still version `seen`; else nothing is changed."""
         return bool(
             Answer.objects.filter(pk=self.pk, version=seen).update(
