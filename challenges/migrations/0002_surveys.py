@@ -183,7 +183,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='question',
             name='wording',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='challenges.wording', verbose_name='Fassung'),
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='in_force_for', to='challenges.wording', verbose_name='Fassung'),
         ),
         migrations.CreateModel(
             name='Answer',

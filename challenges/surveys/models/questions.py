@@ -59,7 +59,7 @@ class Question(models.Model):
     key = models.SlugField(_("Schlüssel"), max_length=60)
     position = models.PositiveSmallIntegerField(_("Reihenfolge"), default=0)
     wording = models.ForeignKey(
-        "Wording", models.PROTECT, null=True, related_name="+", verbose_name=_("Fassung")
+        "Wording", models.PROTECT, null=True, related_name="in_force_for", verbose_name=_("Fassung")
     )
     removed_at = models.DateTimeField(_("herausgenommen am"), null=True, blank=True)
 

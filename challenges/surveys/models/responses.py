@@ -155,7 +155,7 @@ class Response(models.Model):
         back. Whoever comes second changes nothing, and is told by False.
         """
         Response.objects.select_for_update().get(pk=self.pk)
-        wording = Wording.objects.get(pk=question.wording_id)
+        wording = Wording.objects.get(in_force_for=question)
         given = self.answers.filter(question=question).first()
         if (given.version if given else 0) != seen:
             return bool(given and given.value == value)
