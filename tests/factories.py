@@ -22,6 +22,7 @@ from profiles.models import (
     Provider,
     SizeClass,
     Solution,
+    SolutionDraft,
     Standard,
     StandardClaim,
     State,
@@ -153,6 +154,44 @@ def make_solution(
     solution.topics.set(topics or [])
     solution.regions.set(regions or [])
     return solution
+
+
+def make_writer(provider: Provider, role: str = Membership.Role.EDITOR) -> User:
+    return make_member(provider.organisation, role)
+
+
+def make_verified_provider(**fields: Any) -> Provider:
+    organisation = make_organisation(
+        kind=Organisation.Kind.PROVIDER, state=make_state(), verified_at=LONG_AGO
+    )
+    return make_provider(organisation=organisation, **fields)
+
+
+def draft_data(**fields: Any) -> dict[str, Any]:
+    """Return what may be handed in as it is, once there is the topic."""
+    if "topics" not in fields:
+        fields["topics"] = [make_topic().key]
+    given = {
+        "title": "Parkfuchs",
+        "summary": "Zeigt freie Parkplätze.",
+        "offering_type": "product",
+        "phase": "P3",
+        "licence": "open_source",
+        "hosting": ["germany"],
+    }
+    return given | fields
+
+
+def make_draft(**fields: Any) -> SolutionDraft:
+    """Make one in work; handed in, it has its date."""
+    provider = fields.pop("provider", None) or make_verified_provider()
+    data = fields.pop("data", None)
+    defaults = {"edited_at": LONG_AGO, "data": draft_data() if data is None else data}
+    if fields.get("state") in {"submitted", "changes_requested", "published"}:
+        defaults["submitted_at"] = LONG_AGO
+    if fields.get("state") == "changes_requested":
+        defaults["reason"] = "Bitte genauer."
+    return SolutionDraft.objects.create(provider=provider, **defaults | fields)
 
 
 def make_claim(solution: Solution, standard: Standard, **fields: Any) -> StandardClaim:

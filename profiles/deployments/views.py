@@ -21,7 +21,9 @@ def deployments(request: HttpRequest) -> HttpResponse:
     """What my solutions are used for, who names my municipality, whose sender waits for me."""
     user, rows = request.user, Deployment.objects.for_rows()
     context = {
-        "solutions": Solution.objects.offered_by(user).select_related("provider__organisation"),
+        "solutions": Solution.objects.editable_by(user)
+        .by_title()
+        .select_related("provider__organisation"),
         "offered": rows.offered_by(user),
         "places": Organisation.objects.of_places().of_member(user),
         "naming": rows.naming(user),
@@ -57,7 +59,11 @@ def known_page(
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def deployment_new(request: HttpRequest, slug: str) -> HttpResponse:
-    own = Solution.objects.offered_by(request.user).select_related("provider__organisation")
+    own = (
+        Solution.objects.editable_by(request.user)
+        .by_title()
+        .select_related("provider__organisation")
+    )
     solution = get_object_or_404(own, slug=slug)
     return entered(request, Deployment(solution=solution, phase=solution.phase))
 

@@ -31,6 +31,10 @@ ORGANISATION: Mapping[str, Text] = {
     "organisation": "Musterstadt",
     "link": "https://marktplatz.example/organisationen/musterstadt/",
 }
+SOLUTION: Mapping[str, Text] = {
+    "title": "Musterlösung",
+    "link": "https://marktplatz.example/profil/entwurf/1/",
+}
 
 DEPLOYMENT: Mapping[str, Text] = {
     "solution": "Rathausbote",
@@ -177,6 +181,18 @@ KINDS = {
                 "reason": _("Werbung"),
                 "link": "https://marktplatz.example/admin/",
             },
+            key="solution_changes_requested",
+            name=_("Bitte um Änderung an einer Lösung"),
+            trigger=_("Wenn eine Lösung, an der Sie schreiben dürfen, noch nicht so erscheint."),
+            may_be_switched_off=True,
+            sample={**SOLUTION, "reason": _("Bitte nennen Sie den Ort des Rechenzentrums.")},
+        ),
+        MailKind(
+            key="solution_published",
+            name=_("Veröffentlichung einer Lösung"),
+            trigger=_("Wenn eine Lösung veröffentlicht ist, an der Sie schreiben dürfen."),
+            may_be_switched_off=True,
+            sample=SOLUTION,
         ),
         MailKind(
             key="test",

@@ -1,5 +1,6 @@
 from profiles.contact.models import Message, MessageReport, Reading, Thread
 from profiles.deployments.models import ConfirmationRequest, DeploymentAnswer
+from profiles.keeping.models import SolutionDraft
 from profiles.mail.models import Mail
 from profiles.mail.preferences import MailPreference
 from profiles.models.deployments import Deployment
@@ -36,6 +37,7 @@ __all__ = [
     "SearchWord",
     "SizeClass",
     "Solution",
+    "SolutionDraft",
     "Standard",
     "StandardClaim",
     "State",

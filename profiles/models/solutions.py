@@ -48,10 +48,14 @@ class SolutionQuerySet(models.QuerySet["Solution"]):
         own = Q(provider__organisation__members=user.pk) if user.is_authenticated else Q(pk__in=[])
         return self.filter(Q(published_at__isnull=False) | own).distinct()
 
-    def offered_by(self, user: User | AnonymousUser) -> Self:
-        """Those for whose provider the person speaks."""
+    def withdrawn(self) -> Self:
+        """Once published, and taken from the market by their own provider."""
+        return self.filter(withdrawn_at__isnull=False)
+
+    def editable_by(self, user: User | AnonymousUser) -> Self:
+        """Those of the organisations for which the person speaks."""
         mine = Membership.objects.deciders().filter(user=user.pk)
-        return self.filter(provider__in=mine.values("organisation")).by_title()
+        return self.filter(provider__in=mine.values("organisation"))
 
     def on_topics(self, topics: Iterable[Topic]) -> Self:
         """On any of the topics; an upper topic stands for all below it."""
@@ -234,6 +238,7 @@ class Solution(models.Model):
     seeks_pilot = models.BooleanField(_("sucht eine Pilotkommune"), default=False)
     pilot_offer = models.TextField(_("Angebot an die Pilotkommune"), blank=True)
     published_at = models.DateTimeField(_("veröffentlicht am"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("zurückgezogen am"), null=True, blank=True)
     updated_at = models.DateTimeField(_("geändert am"), auto_now=True)
 
     objects = SolutionQuerySet.as_manager()
@@ -257,6 +262,11 @@ class Solution(models.Model):
                 violation_error_message=_(
                     "Ein Angebot gibt es nur, wenn Sie eine Pilotkommune suchen."
                 ),
+            ),
+            models.CheckConstraint(
+                condition=Q(published_at=None) | Q(withdrawn_at=None),
+                name="solution_published_or_withdrawn",
+                violation_error_message=_("Veröffentlicht und zurückgezogen zugleich geht nicht."),
             ),
         ]
         indexes = [
@@ -295,7 +305,7 @@ class Solution(models.Model):
 
     @property
     def phase_explanation(self) -> str:
-        return Phase(self.phase).explanation
+        return Phase(self.phase).explanation if self.phase else ""
 
     @property
     def price_label(self) -> str:
