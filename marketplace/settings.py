@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 
 import dj_database_url
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -98,6 +99,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "marketplace.context_processors.site",
                 "profiles.organisations.active.switcher",
+                "profiles.contact.inbox.unread_messages",
             ]
         },
     }
@@ -133,6 +135,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "profiles.mail.tasks.deliver_due",
         "schedule": 60,
         "options": {"expires": 60},  # a sweep that waited so long has a successor
+    },
+    "remind of what runs out": {
+        "task": "profiles.reminders.tasks.remind",
+        "schedule": crontab(hour=7, minute=0),
     },
     "forget old mails": {"task": "profiles.mail.tasks.forget_old", "schedule": 24 * 60 * 60},
 }
@@ -171,6 +177,9 @@ ACCOUNT_RATE_LIMITS = {  # docs/operation.md lists them; a limit ends by itself,
     "reauthenticate": "10/m/user",
     "confirm_email": "1/3m/key",
 }
+
+DEPLOYMENT_REQUESTS_PER_DAY = int(os.environ.get("DEPLOYMENT_REQUESTS_PER_DAY", "20"))
+MESSAGES_PER_DAY = int(os.environ.get("MESSAGES_PER_DAY", "30"))
 
 REQUIRE_MFA = flag("REQUIRE_MFA", default=not DEMO)  # of the administration and state agencies
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -9,6 +9,7 @@ from marketplace.home import home
 from marketplace.market import market
 from marketplace.pages.views import accessibility_report, page
 from marketplace.sitemaps import robots, sitemap
+from marketplace.solutions.preview import draft_preview
 
 urlpatterns = [
     path("health", health, name="health"),
@@ -29,7 +30,12 @@ urlpatterns += i18n_patterns(
     path("daten/", api_page, name="data"),
     path("konto/", include("profiles.accounts.urls")),
     path("konto/mail/", include("profiles.mail.urls")),
+    path("profil/", include("profiles.keeping.urls")),
+    path("profil/entwurf/<int:pk>/vorschau/", draft_preview, name="keeping_preview"),
     path("organisationen/", include("profiles.organisations.urls")),
+    path("einsaetze/", include("profiles.deployments.urls")),
+    path("nachrichten/", include("profiles.contact.urls")),
+    path("stimmt-noch/", include("profiles.reminders.urls")),
     path("barriere-melden/", accessibility_report, name="accessibility_report"),
     path("seiten/<slug:slug>/", page, name="page"),
     path("dev/mail/", dev_mail, name="dev_mail"),

@@ -11,6 +11,7 @@ from django.utils import timezone
 from challenges.models import Need
 from profiles.filters import SolutionFilter
 from profiles.models import (
+    ConfirmationRequest,
     Deployment,
     Invitation,
     JoinRequest,
@@ -21,10 +22,12 @@ from profiles.models import (
     Provider,
     SizeClass,
     Solution,
+    SolutionDraft,
     Standard,
     StandardClaim,
     State,
     TechnologyTag,
+    Thread,
     Topic,
     User,
 )
@@ -153,6 +156,44 @@ def make_solution(
     return solution
 
 
+def make_writer(provider: Provider, role: str = Membership.Role.EDITOR) -> User:
+    return make_member(provider.organisation, role)
+
+
+def make_verified_provider(**fields: Any) -> Provider:
+    organisation = make_organisation(
+        kind=Organisation.Kind.PROVIDER, state=make_state(), verified_at=LONG_AGO
+    )
+    return make_provider(organisation=organisation, **fields)
+
+
+def draft_data(**fields: Any) -> dict[str, Any]:
+    """Return what may be handed in as it is, once there is the topic."""
+    if "topics" not in fields:
+        fields["topics"] = [make_topic().key]
+    given = {
+        "title": "Parkfuchs",
+        "summary": "Zeigt freie Parkplätze.",
+        "offering_type": "product",
+        "phase": "P3",
+        "licence": "open_source",
+        "hosting": ["germany"],
+    }
+    return given | fields
+
+
+def make_draft(**fields: Any) -> SolutionDraft:
+    """Make one in work; handed in, it has its date."""
+    provider = fields.pop("provider", None) or make_verified_provider()
+    data = fields.pop("data", None)
+    defaults = {"edited_at": LONG_AGO, "data": draft_data() if data is None else data}
+    if fields.get("state") in {"submitted", "changes_requested", "published"}:
+        defaults["submitted_at"] = LONG_AGO
+    if fields.get("state") == "changes_requested":
+        defaults["reason"] = "Bitte genauer."
+    return SolutionDraft.objects.create(provider=provider, **defaults | fields)
+
+
 def make_claim(solution: Solution, standard: Standard, **fields: Any) -> StandardClaim:
     return StandardClaim.objects.create(solution=solution, standard=standard, **fields)
 
@@ -162,6 +203,26 @@ def make_deployment(solution: Solution, **fields: Any) -> Deployment:
     place = fields.pop("municipality", None) or make_municipality()
     defaults = {"phase": solution.phase, "confirmed_at": LONG_AGO}
     return Deployment.objects.create(solution=solution, municipality=place, **defaults | fields)
+
+
+def make_request(
+    deployment: Deployment | None = None, address: str = "", **fields: Any
+) -> ConfirmationRequest:
+    """Make an open one, to an address or to the municipality's people."""
+    at = fields.pop("at", None) or timezone.now()
+    if deployment is None:
+        deployment = make_deployment(make_solution(), confirmed_at=None)
+    return deployment.ask(address, by=fields.pop("by", None) or make_user(), at=at)
+
+
+def make_thread(**fields: Any) -> Thread:
+    """Make one that a verified organisation has begun; `by` is one of its owners."""
+    asking = fields.pop("asking", None) or make_organisation(
+        kind=Organisation.Kind.MUNICIPALITY, verified_at=LONG_AGO
+    )
+    defaults = {"subject": "Eine Frage", "text": "Guten Tag!", "at": timezone.now()}
+    given = defaults | {"asking": asking, "by": fields.pop("by", None) or make_member(asking)}
+    return Thread.objects.start(**given | fields)
 
 
 def make_need(

@@ -4,6 +4,9 @@ import pytest
 from django.urls import reverse
 
 from tests.factories import make_member, make_organisation, make_user
+from tests.profiles.contact.test_who_may import WHO_MAY as CONTACT
+from tests.profiles.deployments.test_who_may import WHO_MAY as DEPLOYMENTS
+from tests.profiles.keeping.test_who_may import WHO_MAY as KEEPING
 from tests.profiles.organisations.test_who_may import WHO_MAY as ORGANISATIONS
 from tests.test_conventions import get_resolver, url_names
 
@@ -124,6 +127,10 @@ def test_who_may(client, people, name):
 def test_every_address_is_public_or_has_a_row():
     names = {name for name in url_names(get_resolver()) if not name.startswith("admin:")}
     known = PUBLIC | OPEN_TO_SIGN_IN | ROWS_ELSEWHERE | set(WHO_MAY) | set(ORGANISATIONS)
+    known |= DEPLOYMENTS | CONTACT
+    known = (
+        PUBLIC | OPEN_TO_SIGN_IN | ROWS_ELSEWHERE | set(WHO_MAY) | set(ORGANISATIONS) | set(KEEPING)
+    )
     unknown = {name for name in names - known if not name.startswith(PUBLIC_PREFIXES)}
     assert unknown == set()
 

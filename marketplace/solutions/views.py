@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -12,6 +13,7 @@ from marketplace.shortlists.organisations import Shortlist
 from marketplace.solutions import exports
 from marketplace.solutions.chips import chips_of, without_blanks
 from marketplace.solutions.facets import facets_of
+from profiles.contact.answer_time import answer_time
 from profiles.filter_fields import MunicipalityField
 from profiles.filters import SolutionFilter
 from profiles.models import Municipality, Provider, Solution
@@ -71,7 +73,12 @@ def solution(request: HttpRequest, slug: str) -> HttpResponse:
     visible = Solution.objects.visible_to(request.user).for_page()
     chosen = get_object_or_404(visible, slug=slug)
     similar = Solution.objects.published().similar_to(chosen).for_cards()[:SIMILAR]
-    context = {"solution": chosen, "similar": similar, "shortlist": Shortlist(request)}
+    context = {
+        "solution": chosen,
+        "similar": similar,
+        "shortlist": Shortlist(request),
+        "answer_time": answer_time(chosen.provider.organisation, at=timezone.now()),
+    }
     return render(request, "marketplace/solution.html", context)
 
 
@@ -81,7 +88,13 @@ def provider(request: HttpRequest, slug: str) -> HttpResponse:
     found = Provider.objects.published().select_related("organisation", "state")
     chosen = get_object_or_404(found, organisation__slug=slug)
     offers = chosen.solutions.published().for_cards().by_title()
-    return render(request, "marketplace/provider.html", {"provider": chosen, "solutions": offers})
+    context = {
+        "provider": chosen,
+        "solutions": offers,
+        "may_maintain": Provider.objects.maintained_by(request.user).filter(pk=chosen.pk).exists(),
+        "answer_time": answer_time(chosen.organisation, at=timezone.now()),
+    }
+    return render(request, "marketplace/provider.html", context)
 
 
 @login_not_required

@@ -1,3 +1,6 @@
+from profiles.contact.models import Message, MessageReport, Reading, Thread
+from profiles.deployments.models import ConfirmationRequest, DeploymentAnswer
+from profiles.keeping.models import SolutionDraft
 from profiles.mail.models import Mail
 from profiles.mail.preferences import MailPreference
 from profiles.models.deployments import Deployment
@@ -12,7 +15,9 @@ from profiles.models.text import SearchDocument, SearchWord
 from profiles.organisations.models import Invitation, JoinRequest
 
 __all__ = [
+    "ConfirmationRequest",
     "Deployment",
+    "DeploymentAnswer",
     "Hosting",
     "Invitation",
     "JoinRequest",
@@ -20,19 +25,24 @@ __all__ = [
     "Mail",
     "MailPreference",
     "Membership",
+    "Message",
+    "MessageReport",
     "Municipality",
     "OperatorModel",
     "Organisation",
     "Phase",
     "Provider",
+    "Reading",
     "SearchDocument",
     "SearchWord",
     "SizeClass",
     "Solution",
+    "SolutionDraft",
     "Standard",
     "StandardClaim",
     "State",
     "TechnologyTag",
+    "Thread",
     "Topic",
     "User",
 ]

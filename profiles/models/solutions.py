@@ -17,6 +17,7 @@ from simple_history.models import HistoricalRecords
 
 from profiles.models.bilingual import sort_key
 from profiles.models.deployments import Deployment
+from profiles.models.organisations import Membership
 from profiles.models.people import User
 from profiles.models.providers import Provider
 from profiles.models.scales import (
@@ -46,6 +47,15 @@ class SolutionQuerySet(models.QuerySet["Solution"]):
             return self.all()
         own = Q(provider__organisation__members=user.pk) if user.is_authenticated else Q(pk__in=[])
         return self.filter(Q(published_at__isnull=False) | own).distinct()
+
+    def withdrawn(self) -> Self:
+        """Once published, and taken from the market by their own provider."""
+        return self.filter(withdrawn_at__isnull=False)
+
+    def editable_by(self, user: User | AnonymousUser) -> Self:
+        """Those of the organisations for which the person speaks."""
+        mine = Membership.objects.deciders().filter(user=user.pk)
+        return self.filter(provider__in=mine.values("organisation"))
 
     def on_topics(self, topics: Iterable[Topic]) -> Self:
         """On any of the topics; an upper topic stands for all below it."""
@@ -133,12 +143,13 @@ class SolutionQuerySet(models.QuerySet["Solution"]):
 
     def for_page(self) -> Self:
         """Load what `marketplace/solution.html` shows."""
+        references = Deployment.objects.not_declined().with_askable_flag().for_reference_list()
         return (
             self.for_cards()
             .select_related("provider__state")
             .prefetch_related(
                 "technology_tags",
-                Prefetch("deployments", queryset=Deployment.objects.for_reference_list()),
+                Prefetch("deployments", queryset=references),
             )
         )
 
@@ -227,6 +238,7 @@ class Solution(models.Model):
     seeks_pilot = models.BooleanField(_("sucht eine Pilotkommune"), default=False)
     pilot_offer = models.TextField(_("Angebot an die Pilotkommune"), blank=True)
     published_at = models.DateTimeField(_("veröffentlicht am"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("zurückgezogen am"), null=True, blank=True)
     updated_at = models.DateTimeField(_("geändert am"), auto_now=True)
 
     objects = SolutionQuerySet.as_manager()
@@ -250,6 +262,11 @@ class Solution(models.Model):
                 violation_error_message=_(
                     "Ein Angebot gibt es nur, wenn Sie eine Pilotkommune suchen."
                 ),
+            ),
+            models.CheckConstraint(
+                condition=Q(published_at=None) | Q(withdrawn_at=None),
+                name="solution_published_or_withdrawn",
+                violation_error_message=_("Veröffentlicht und zurückgezogen zugleich geht nicht."),
             ),
         ]
         indexes = [
@@ -288,7 +305,7 @@ class Solution(models.Model):
 
     @property
     def phase_explanation(self) -> str:
-        return Phase(self.phase).explanation
+        return Phase(self.phase).explanation if self.phase else ""
 
     @property
     def price_label(self) -> str:

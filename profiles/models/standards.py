@@ -62,6 +62,12 @@ class ClaimQuerySet(models.QuerySet["StandardClaim"]):
             status__in=[StandardClaim.Status.EVIDENCE_UPLOADED, StandardClaim.Status.VERIFIED]
         )
 
+    def running_out(self, *, after: date, until: date) -> Self:
+        """Of published solutions, with a last day after the one and up to the other."""
+        shown = self.exclude(status=StandardClaim.Status.PLANNED)
+        shown = shown.filter(solution__published_at__isnull=False)
+        return shown.filter(valid_until__gt=after, valid_until__lte=until)
+
 
 class StandardClaim(models.Model):
     """A provider's statement that its solution meets a standard, and what backs it."""
