@@ -2,6 +2,7 @@ from challenges.needs.models import Need
 from challenges.surveys.models import (
     Answer,
     FieldOfAction,
+    MailText,
     NeedsSurvey,
     Question,
     Respondent,
@@ -13,6 +14,7 @@ from challenges.surveys.models import (
 __all__ = [
     "Answer",
     "FieldOfAction",
+    "MailText",
     "Need",
     "NeedsSurvey",
     "Question",

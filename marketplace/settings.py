@@ -140,6 +140,15 @@ CELERY_BEAT_SCHEDULE = {
         "task": "profiles.reminders.tasks.remind",
         "schedule": crontab(hour=7, minute=0),
     },
+    "go on with the invitations of surveys": {
+        "task": "challenges.surveys.tasks.go_on",
+        "schedule": 5 * 60,
+        "options": {"expires": 5 * 60},
+    },
+    "remind of surveys": {
+        "task": "challenges.surveys.tasks.remind",
+        "schedule": crontab(hour=8, minute=0),
+    },
     "forget old mails": {"task": "profiles.mail.tasks.forget_old", "schedule": 24 * 60 * 60},
 }
 

@@ -181,6 +181,8 @@ KINDS = {
                 "reason": _("Werbung"),
                 "link": "https://marktplatz.example/admin/",
             },
+        ),
+        MailKind(
             key="solution_changes_requested",
             name=_("Bitte um Änderung an einer Lösung"),
             trigger=_("Wenn eine Lösung, an der Sie schreiben dürfen, noch nicht so erscheint."),
@@ -193,6 +195,16 @@ KINDS = {
             trigger=_("Wenn eine Lösung veröffentlicht ist, an der Sie schreiben dürfen."),
             may_be_switched_off=True,
             sample=SOLUTION,
+        ),
+        MailKind(
+            key="survey",
+            name=_("Bedarfsabfrage"),
+            trigger=_("Wenn eine Behörde Ihre Kommune nach ihren Bedarfen fragt."),
+            may_be_switched_off=True,
+            sample={
+                "subject": _("Ihre Meinung ist gefragt"),
+                "text": _("Guten Tag,\n\nwas braucht Ihre Verwaltung?"),
+            },
         ),
         MailKind(
             key="test",

@@ -1,4 +1,5 @@
 from challenges.surveys.models.fields import FieldOfAction
+from challenges.surveys.models.mails import MailText
 from challenges.surveys.models.questions import Question, Section, Wording
 from challenges.surveys.models.responses import Answer, Respondent, Response
 from challenges.surveys.models.surveys import NeedsSurvey
@@ -6,6 +7,7 @@ from challenges.surveys.models.surveys import NeedsSurvey
 __all__ = [
     "Answer",
     "FieldOfAction",
+    "MailText",
     "NeedsSurvey",
     "Question",
     "Respondent",

@@ -50,6 +50,19 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         """Load the wording in force and the section: no query for either afterwards."""
         return self.select_related("wording", "section")
 
+    def put_to(self, values: Mapping[str, Any]) -> list["Question"]:
+        """Those that are asked of whoever has given these answers, in this order.
+
+        What hangs on a question that is not asked is not asked either.
+        """
+        found, asked = [], dict(values)
+        for question in self:
+            if question.wording and question.wording.is_asked(asked):
+                found.append(question)
+            else:
+                asked.pop(question.key, None)
+        return found
+
 
 class Question(models.Model):
     """A question by its identity: where it stands, and which wording is in force (Frage)."""

@@ -1,6 +1,6 @@
 """Who is asked, and what they answer."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from secrets import token_hex
 from typing import Any, Self
 
@@ -26,6 +26,10 @@ def new_nonce() -> str:
     return token_hex(8)
 
 
+def _days(number: int) -> timedelta:
+    return timedelta(days=number)
+
+
 class RespondentQuerySet(models.QuerySet["Respondent"]):
     def reachable(self) -> Self:
         """Those to whom mail may go: it came through so far, and they did not ask for none."""
@@ -34,6 +38,28 @@ class RespondentQuerySet(models.QuerySet["Respondent"]):
     def silent(self) -> Self:
         """Those from whom no answer was submitted."""
         return self.exclude(response__submitted_at__isnull=False)
+
+    def uninvited(self) -> Self:
+        """Those with an address to which no invitation has gone."""
+        return self.reachable().filter(invited_at=None).exclude(email="")
+
+    def without_address(self) -> Self:
+        return self.filter(email="", revoked_at=None)
+
+    def to_remind(self, survey: NeedsSurvey, *, on: date) -> Self:
+        """Those of a survey that are silent, and whose next reminder is due on that day."""
+        last = on - _days(survey.reminder_every_days)
+        first = Q(reminder_count=0, invited_at__date__lte=on - _days(survey.reminder_after_days))
+        again = Q(reminder_count__gt=0, reminded_at__date__lte=last)
+        rows = self.filter(survey=survey, reminder_count__lt=survey.reminder_limit)
+        return rows.filter(first | again).reachable().silent()
+
+    def to_tell_of_the_end(self) -> Self:
+        return self.reachable().filter(invited_at__isnull=False, end_told_at=None)
+
+    def with_progress(self) -> Self:
+        """Load what a list shows of each, and how far they got."""
+        return self.select_related("municipality__state", "response")
 
     def of_member(self, user: AnyUser) -> Self:
         """Those that the person may answer for, through the account of the municipality."""
@@ -66,6 +92,9 @@ class Respondent(models.Model):
     nonce = models.CharField(max_length=16, default=new_nonce, editable=False)
     link_expires_at = models.DateTimeField(_("Link gültig bis"), null=True, blank=True)
     invited_at = models.DateTimeField(_("eingeladen am"), null=True, blank=True)
+    reminded_at = models.DateTimeField(_("zuletzt erinnert am"), null=True, blank=True)
+    reminder_count = models.PositiveSmallIntegerField(_("Erinnerungen"), default=0)
+    end_told_at = models.DateTimeField(_("vom Ende benachrichtigt am"), null=True, blank=True)
     revoked_at = models.DateTimeField(_("zurückgezogen am"), null=True, blank=True)
     bounced_at = models.DateTimeField(_("nicht zustellbar am"), null=True, blank=True)
     unsubscribed_at = models.DateTimeField(_("abbestellt am"), null=True, blank=True)
@@ -140,10 +169,9 @@ class Response(models.Model):
         values = self.values()
         return [
             question
-            for question in self.survey.questions.asked().with_wording().in_order()
+            for question in self.survey.questions.asked().with_wording().in_order().put_to(values)
             if question.wording
             and question.wording.is_required
-            and question.wording.is_asked(values)
             and is_empty(values.get(question.key))
         ]
 

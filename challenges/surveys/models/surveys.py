@@ -1,6 +1,7 @@
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -21,6 +22,13 @@ class NeedsSurveyQuerySet(models.QuerySet["NeedsSurvey"]):
 
     def closed(self, *, at: datetime) -> Self:
         return self.filter(opened_at__isnull=False, closes_at__lt=at)
+
+    def sending(self) -> Self:
+        """Those whose invitations are going out."""
+        return self.filter(sending_since__isnull=False)
+
+    def drafts(self) -> Self:
+        return self.filter(opened_at=None)
 
     def published(self) -> Self:
         """Those with a public page of results."""
@@ -70,6 +78,21 @@ class NeedsSurvey(models.Model):
     results_published_at = models.DateTimeField(
         _("Ergebnisse veröffentlicht am"), null=True, blank=True
     )
+    # Since when invitations are going out; nothing while none are, or somebody stopped them.
+    sending_since = models.DateTimeField(_("Versand läuft seit"), null=True, blank=True)
+    reminder_after_days = models.PositiveSmallIntegerField(
+        _("Erste Erinnerung nach (Tagen)"),
+        default=7,
+        validators=[MinValueValidator(3), MaxValueValidator(60)],
+    )
+    reminder_every_days = models.PositiveSmallIntegerField(
+        _("Abstand weiterer Erinnerungen (Tage)"),
+        default=7,
+        validators=[MinValueValidator(3), MaxValueValidator(60)],
+    )
+    reminder_limit = models.PositiveSmallIntegerField(
+        _("Höchstens so viele Erinnerungen"), default=2, validators=[MaxValueValidator(5)]
+    )
     created_at = models.DateTimeField(_("angelegt am"))
     version = models.PositiveIntegerField(_("Stand"), default=1)
 
@@ -109,3 +132,30 @@ class NeedsSurvey(models.Model):
 
     def takes_answers(self, *, at: datetime) -> bool:
         return bool(self.opened_at and self.closes_at and self.opened_at <= at <= self.closes_at)
+
+    def change(self, *, seen: int, **fields: Any) -> bool:
+        """Say whether it was still version `seen`; else nothing is changed."""
+        rows = NeedsSurvey.objects.filter(pk=self.pk, version=seen)
+        if not rows.update(version=F("version") + 1):
+            return False
+        for name, value in fields.items():
+            setattr(self, name, value)
+        self.version = seen + 1
+        self.save()
+        return True
+
+    def touch(self) -> None:
+        """Let whoever has a page of its questions open know that these have changed."""
+        NeedsSurvey.objects.filter(pk=self.pk).update(version=F("version") + 1)
+
+    def open(self, *, at: datetime) -> bool:
+        """Send it out; say whether this call did it."""
+        drafts = NeedsSurvey.objects.drafts().filter(pk=self.pk, closes_at__gt=at)
+        return bool(drafts.update(opened_at=at, sending_since=at))
+
+    def start_sending(self, *, at: datetime) -> bool:
+        taking = NeedsSurvey.objects.open(at=at).filter(pk=self.pk, sending_since=None)
+        return bool(taking.update(sending_since=at))
+
+    def stop_sending(self) -> None:
+        NeedsSurvey.objects.filter(pk=self.pk).update(sending_since=None)
