@@ -8,4 +8,11 @@ from celery import Celery
 app = Celery("marketplace")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
-app.autodiscover_tasks(["profiles.mail", "profiles.reminders", "challenges.surveys"])
+app.autodiscover_tasks(
+    [
+        "challenges.surveys",
+        "profiles.files",
+        "profiles.mail",
+        "profiles.reminders",
+    ]
+)

@@ -149,6 +149,14 @@ CELERY_BEAT_SCHEDULE = {
         "task": "challenges.surveys.tasks.remind",
         "schedule": crontab(hour=8, minute=0),
     },
+    "sweep files that belong to nothing": {
+        "task": "profiles.files.tasks.sweep_files",
+        "schedule": 24 * 60 * 60,
+    },
+    "forget which solutions changed long ago": {
+        "task": "profiles.tasks.forget_old_changes",
+        "schedule": 24 * 60 * 60,
+    },
     "forget old mails": {"task": "profiles.mail.tasks.forget_old", "schedule": 24 * 60 * 60},
 }
 
@@ -217,6 +225,16 @@ USE_THOUSAND_SEPARATOR = True
 STATIC_URL = "static/"
 STATIC_ROOT = Path(os.environ.get("STATIC_ROOT", DATA_DIR / "static"))
 STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", DATA_DIR / "media"))  # no address of its own
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "profiles.files.receiving.LimitedUploadHandler",
+]
+UPLOAD_MAX_BYTES = int(os.environ.get("UPLOAD_MAX_MB", "10")) * 1024 * 1024
+UPLOAD_MAX_PIXELS = int(os.environ.get("UPLOAD_MAX_MEGAPIXELS", "40")) * 1_000_000
+CLAMD_SOCKET = os.environ.get("CLAMD_SOCKET", "")
+CLAMD_HOST = os.environ.get("CLAMD_HOST", "")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -273,10 +291,14 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "GovTech-Marktplatz",
-    "DESCRIPTION": "Read access to solutions, providers and the vocabulary they share.",
+    "DESCRIPTION": "Read access to solutions, providers, criteria and the vocabulary they share.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
-    "ENUM_NAME_OVERRIDES": {"ProviderKindEnum": "profiles.models.Provider.Kind"},
+    "ENUM_NAME_OVERRIDES": {
+        "CriterionPhaseEnum": "criteria.models.CriterionPhase",
+        "PhaseEnum": "profiles.models.Phase",
+        "ProviderKindEnum": "profiles.models.Provider.Kind",
+    },
 }
 
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True

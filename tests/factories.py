@@ -1,14 +1,18 @@
 """Rows that are valid as they are; a test states only what it is about."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
+from hashlib import sha256
 from itertools import count
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.files.base import ContentFile
 from django.http import QueryDict
 from django.utils import timezone
 
 from challenges.models import Need
+from criteria.models import Assessment, Catalogue, Criterion, CriterionPhase, Term
 from profiles.filters import SolutionFilter
 from profiles.models import (
     ConfirmationRequest,
@@ -23,9 +27,11 @@ from profiles.models import (
     SizeClass,
     Solution,
     SolutionDraft,
+    SolutionFile,
     Standard,
     StandardClaim,
     State,
+    StoredFile,
     TechnologyTag,
     Thread,
     Topic,
@@ -198,6 +204,35 @@ def make_claim(solution: Solution, standard: Standard, **fields: Any) -> Standar
     return StandardClaim.objects.create(solution=solution, standard=standard, **fields)
 
 
+def make_file(organisation: Organisation | None = None, **fields: Any) -> StoredFile:
+    """Make a document that nobody outside sees, and its file in the storage."""
+    content = fields.pop("content", b"%PDF-")
+    defaults = {
+        "kind": StoredFile.Kind.DOCUMENT,
+        "name": f"Datei {next(number)}.pdf",
+        "content_type": "application/pdf",
+        "size": len(content),
+        "sha256": sha256(content).hexdigest(),
+        "uploaded_at": LONG_AGO,
+    }
+    file = StoredFile(organisation=organisation or make_organisation(), **defaults | fields)
+    file.file.save("", ContentFile(content))
+    return file
+
+
+def make_picture(solution: Solution, **fields: Any) -> SolutionFile:
+    """Make one on the page of the solution."""
+    given = {"content_type": "image/webp", "width": 40, "height": 30, "is_public": True}
+    names = {"kind": StoredFile.Kind.SCREENSHOT, "name": f"bild{next(number)}.webp"}
+    file = make_file(solution.provider.organisation, **names | given)
+    return SolutionFile.append(solution, file, fields.get("alt_text", "Die Startseite"))
+
+
+def make_document(solution: Solution, **fields: Any) -> SolutionFile:
+    file = make_file(solution.provider.organisation, is_public=True, **fields)
+    return SolutionFile.append(solution, file)
+
+
 def make_deployment(solution: Solution, **fields: Any) -> Deployment:
     """Make a confirmed one, hence a reference."""
     place = fields.pop("municipality", None) or make_municipality()
@@ -246,6 +281,53 @@ def make_need(
     return need
 
 
+def make_catalogue(**fields: Any) -> Catalogue:
+    """A draft; the current one with `state="published"`."""
+    own = Catalogue.objects.next_number()
+    released = fields.get("state", Catalogue.State.DRAFT) != Catalogue.State.DRAFT
+    defaults: dict[str, Any] = {
+        "number": own,
+        "title": "Kriterienkatalog",
+        "imported_at": LONG_AGO,
+        "published_at": LONG_AGO if released else None,
+    }
+    return Catalogue.objects.create(**defaults | fields)
+
+
+def make_term(kind: str, key: str = "", **fields: Any) -> Term:
+    key = key or f"begriff-{next(number)}"
+    defaults = {"name_de": f"Begriff {key}", "position": next(number)}
+    return Term.objects.get_or_create(kind=kind, key=key, defaults=defaults | fields)[0]
+
+
+def make_criterion(
+    catalogue: Catalogue | None = None,
+    *,
+    terms: Iterable[Term] = (),
+    related: Iterable[Criterion] = (),
+    **fields: Any,
+) -> Criterion:
+    """A criterion of the current catalogue, which is made where there is none."""
+    own = next(number)
+    defaults: dict[str, Any] = {
+        "number": own,
+        "key": f"kriterium-{own}",
+        "title_de": f"Kriterium über Sache {own}",
+        "phase": CriterionPhase.P1,
+    }
+    criterion = Criterion.objects.create(
+        catalogue=catalogue
+        or Catalogue.objects.current().first()
+        or make_catalogue(state=Catalogue.State.PUBLISHED),
+        scaling_driver=fields.pop("scaling_driver", None)
+        or make_term(Term.Kind.SCALING_DRIVER, "treiber"),
+        **defaults | fields,
+    )
+    criterion.terms.set(terms)
+    criterion.related.set(related)
+    return criterion
+
+
 def filterset(**parameters: object) -> SolutionFilter:
     """Filter the published solutions as the address of the list would."""
     data = QueryDict(urlencode(parameters, doseq=True))
@@ -265,3 +347,25 @@ def make_mail(**fields: Any) -> Mail:
         "due_at": LONG_AGO,
     }
     return Mail.objects.create(**defaults | fields)
+
+
+def make_assessment(
+    ratings: dict[Criterion, str] | None = None, *, by: User | None = None, **fields: Any
+) -> Assessment:
+    """Make one of a verified municipality in P3, by the catalogue of the criteria given."""
+    organisation = fields.pop("organisation", None) or make_organisation(
+        kind=Organisation.Kind.MUNICIPALITY, verified_at=LONG_AGO
+    )
+    catalogue = next((criterion.catalogue for criterion in ratings or {}), None)
+    catalogue = catalogue or Catalogue.objects.current().first()
+    defaults = {
+        "title": f"Vorhaben {next(number)}",
+        "phase": "P3",
+        "catalogue": catalogue or make_catalogue(state=Catalogue.State.PUBLISHED),
+    }
+    assessment = Assessment.objects.start(
+        by=by, at=LONG_AGO, organisation=organisation, **defaults | fields
+    )
+    for criterion, value in (ratings or {}).items():
+        assessment.ratings.filter(criterion=criterion).update(value=value)
+    return assessment

@@ -7,12 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from marketplace import tables
+from criteria.models import Assessment
 from marketplace.paging import Paginator
 from marketplace.shortlists.organisations import Shortlist
 from marketplace.solutions import exports
+from marketplace.solutions.cards import Cards
 from marketplace.solutions.chips import chips_of, without_blanks
 from marketplace.solutions.facets import facets_of
+from profiles import tables
 from profiles.contact.answer_time import answer_time
 from profiles.filter_fields import MunicipalityField
 from profiles.filters import SolutionFilter
@@ -24,7 +26,7 @@ SUGGESTIONS = 20
 
 
 def filtered(request: HttpRequest) -> SolutionFilter:
-    return SolutionFilter(request.GET, queryset=Solution.objects.published())
+    return SolutionFilter(request.GET, queryset=Solution.objects.published().for_cards())
 
 
 @login_not_required
@@ -34,7 +36,7 @@ def solutions(request: HttpRequest) -> HttpResponse:
     if filled != request.GET:  # a form sends its empty fields too; nobody wants them in an address
         return redirect(f"{request.path}?{filled.urlencode()}")
     filterset = filtered(request)
-    page = Paginator(filterset.qs.for_cards(), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Paginator(Cards.of(filterset.qs), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "filterset": filterset,
         "page": page,
@@ -63,14 +65,14 @@ def solutions_xlsx(request: HttpRequest) -> HttpResponse:
 
 
 def _table(request: HttpRequest) -> Iterator[list[tables.Cell]]:
-    hits = filtered(request).qs.for_cards()
+    hits = filtered(request).qs
     return exports.rows(hits, base=request.build_absolute_uri("/").rstrip("/"))
 
 
 @login_not_required
 @require_safe
 def solution(request: HttpRequest, slug: str) -> HttpResponse:
-    visible = Solution.objects.visible_to(request.user).for_page()
+    visible = Solution.objects.visible_to(request.user).for_page().with_files()
     chosen = get_object_or_404(visible, slug=slug)
     similar = Solution.objects.published().similar_to(chosen).for_cards()[:SIMILAR]
     context = {
@@ -78,8 +80,18 @@ def solution(request: HttpRequest, slug: str) -> HttpResponse:
         "similar": similar,
         "shortlist": Shortlist(request),
         "answer_time": answer_time(chosen.provider.organisation, at=timezone.now()),
+        "pictures": [entry for entry in chosen.files.all() if entry.kind == "screenshot"],
+        "documents": [entry for entry in chosen.files.all() if entry.kind == "document"],
+        "may_edit": may_edit(request, chosen),
+        "assessment": Assessment.objects.published().of_solution(chosen).with_readiness().first(),
     }
     return render(request, "marketplace/solution.html", context)
+
+
+def may_edit(request: HttpRequest, chosen: Solution) -> bool:
+    """Whether the person keeps this page; strangers cost no query."""
+    mine = Solution.objects.editable_by(request.user).filter(pk=chosen.pk)
+    return request.user.is_authenticated and mine.exists()
 
 
 @login_not_required

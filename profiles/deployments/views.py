@@ -21,9 +21,7 @@ def deployments(request: HttpRequest) -> HttpResponse:
     """What my solutions are used for, who names my municipality, whose sender waits for me."""
     user, rows = request.user, Deployment.objects.for_rows()
     context = {
-        "solutions": Solution.objects.editable_by(user)
-        .by_title()
-        .select_related("provider__organisation"),
+        "solutions": Solution.objects.editable_by(user).by_title(),
         "offered": rows.offered_by(user),
         "places": Organisation.objects.of_places().of_member(user),
         "naming": rows.naming(user),

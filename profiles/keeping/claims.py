@@ -76,7 +76,9 @@ class ClaimForm(forms.ModelForm):  # type: ignore[type-arg]
         changed = set(self.changed_data) - {"DELETE"}
         if data.get("status") == self.VERIFIED and changed:
             data["status"] = "evidence_uploaded" if data.get("evidence_url") else "self_declared"
-        if data.get("status") == "evidence_uploaded" and not data.get("evidence_url"):
+        has_file = self.initial.get("status") == data.get("status")  # kept beside the draft
+        backed = has_file or data.get("evidence_url")
+        if data.get("status") == "evidence_uploaded" and not backed:
             message = gettext("Bitte nennen Sie die Adresse des Nachweises.")
             self.add_error("evidence_url", message)
         start, end = data.get("valid_from"), data.get("valid_until")

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from profiles.keeping.models import Data
 from profiles.models import (
     Hosting,
+    Licence,
     OperatorModel,
     Provider,
     Solution,
@@ -121,6 +122,12 @@ class BenefitForm(StepForm):
 
 
 class TechnologyForm(StepForm):
+    repository_url = forms.URLField(
+        label=_("Quelltext"),
+        help_text=_("Wo der Quelltext liegt; nur bei Open Source."),
+        required=False,
+        assume_scheme="https",
+    )
     hosting = ManyField(label=_("Betrieb"), choices=Hosting.choices)
     operator_models = ManyField(
         label=_("Betreibermodelle"), choices=OperatorModel.choices, required=False
@@ -133,6 +140,8 @@ class TechnologyForm(StepForm):
         model = Solution
         fields = (
             "licence",
+            "spdx_licence",
+            "repository_url",
             "hosting",
             "operator_models",
             "technology_tags",
@@ -143,6 +152,15 @@ class TechnologyForm(StepForm):
             "data_processing": _("Welche Daten, an welchem Ort, durch wen?"),
             "interfaces": _("Woran lässt sie sich anschließen?"),
         }
+
+    def clean(self) -> dict[str, Any]:
+        """Say beside the field what the constraint would say of the row."""
+        data = super().clean() or self.cleaned_data
+        if data.get("licence") != Licence.OPEN_SOURCE:
+            for name in ("spdx_licence", "repository_url"):
+                if data.get(name):
+                    self.add_error(name, gettext("Das gibt es nur bei Open Source."))
+        return data
 
 
 class PriceForm(StepForm):

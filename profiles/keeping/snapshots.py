@@ -13,6 +13,8 @@ PLAIN = (
     "offering_type",
     "phase",
     "licence",
+    "spdx_licence",
+    "repository_url",
     "hosting",
     "operator_models",
     "languages",

@@ -1,5 +1,6 @@
 from profiles.contact.models import Message, MessageReport, Reading, Thread
 from profiles.deployments.models import ConfirmationRequest, DeploymentAnswer
+from profiles.files.models import SolutionFile, StoredFile
 from profiles.keeping.models import SolutionDraft
 from profiles.mail.models import Mail
 from profiles.mail.preferences import MailPreference
@@ -38,9 +39,11 @@ __all__ = [
     "SizeClass",
     "Solution",
     "SolutionDraft",
+    "SolutionFile",
     "Standard",
     "StandardClaim",
     "State",
+    "StoredFile",
     "TechnologyTag",
     "Thread",
     "Topic",

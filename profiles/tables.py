@@ -29,6 +29,17 @@ def harmless(cell: Cell) -> Cell:
     return f"'{cell}" if starts_formula else cell
 
 
+def guarded(cell: Cell) -> Cell:
+    """Like `harmless`, for files that are read again: `unguarded` gives the text back exactly."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith("'") else harmless(cell)
+
+
+def unguarded(cell: str) -> str:
+    """Drop the apostrophe before what a spreadsheet would run, or before an apostrophe."""
+    is_guarded = cell[:1] == "'" and cell[1:2] in {"'", "=", "+", "-", "@", "\t", "\r", "\n"}
+    return cell[1:] if is_guarded else cell
+
+
 class _Echo:
     def write(self, line: str) -> str:
         return line
