@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from tests.challenges.surveys.test_who_may import WHO_MAY as SURVEYS
 from tests.criteria.assessments.test_who_may import WHO_MAY as ASSESSMENTS
 from tests.factories import make_member, make_organisation, make_user
 from tests.profiles.contact.test_who_may import WHO_MAY as CONTACT
@@ -130,7 +131,7 @@ def test_who_may(client, people, name):
 def test_every_address_is_public_or_has_a_row():
     names = {name for name in url_names(get_resolver()) if not name.startswith("admin:")}
     known = PUBLIC | OPEN_TO_SIGN_IN | ROWS_ELSEWHERE | set(WHO_MAY) | set(ORGANISATIONS)
-    known |= set(DEPLOYMENTS) | set(CONTACT) | set(KEEPING)
+    known |= set(DEPLOYMENTS) | set(CONTACT) | set(KEEPING) | SURVEYS
     known |= set(FILES)
     known |= set(ASSESSMENTS)
     unknown = {name for name in names - known if not name.startswith(PUBLIC_PREFIXES)}

@@ -208,4 +208,4 @@ def _words_of_options(wording: Wording, value: Any) -> str:
         case Wording.Kind.PRIORITY_MATRIX:
             named = ((labels.get(key, key), PRIORITIES[rated]) for key, rated in value.items())
             return " · ".join(f"{label}: {word}" for label, word in named)
-    return labels.get(value, value)
+    return labels.get(value, str(value))

@@ -13,6 +13,14 @@ from profiles.slugs import free_slug, german_slug
 LIBRARY: list[dict[str, Any]] = json.loads(
     (Path(__file__).parent / "library.json").read_text(encoding="utf-8")
 )
+COPIED = (
+    "introduction_de",
+    "introduction_en",
+    "next_steps",
+    "reminder_after_days",
+    "reminder_every_days",
+    "reminder_limit",
+)
 PAGES = {"antworten"}  # pages beside those of the surveys
 
 
@@ -35,9 +43,7 @@ def build(
         created_at=at,
     )
     if copy_of:
-        copied = ("introduction_de", "introduction_en", "next_steps")
-        copied += ("reminder_after_days", "reminder_every_days", "reminder_limit")
-        for name in copied:
+        for name in COPIED:
             setattr(survey, name, getattr(copy_of, name))
     survey.save()
     if copy_of:

@@ -14,7 +14,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from challenges.surveys import answers
 from challenges.surveys.copies import copy_of
-from challenges.surveys.models import NeedsSurvey, Respondent, Response, Section
+from challenges.surveys.models import (
+    Answer,
+    NeedsSurvey,
+    Question,
+    Respondent,
+    Response,
+    Section,
+)
 from challenges.surveys.submitting import submit
 from profiles.models import User
 
@@ -162,24 +169,27 @@ def answer_review(
 
 
 def review_rows(context: dict[str, Any]) -> list[tuple[Section, list[dict[str, Any]]]]:
-    given = context["given"]
     return [
         (
             section,
             [
-                {
-                    "question": question,
-                    "words": answers.words_of(
-                        question.wording, answers.answer_value(given, question.key)
-                    ),
-                    "is_missing": question.wording.is_required and question.key not in given,
-                    "number": number,
-                }
+                _review_row(question, context["given"], number)
                 for question in answers.asked_in(section, context["asked"])
             ],
         )
         for number, section in enumerate(context["sections"], start=1)
     ]
+
+
+def _review_row(question: Question, given: dict[str, Answer], number: int) -> dict[str, Any]:
+    assert question.wording  # noqa: S101  (asked ones have one)
+    value = answers.answer_value(given, question.key)
+    return {
+        "question": question,
+        "words": answers.words_of(question.wording, value),
+        "is_missing": question.wording.is_required and question.key not in given,
+        "number": number,
+    }
 
 
 @page

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from challenges.surveys.building import LIBRARY
 from challenges.surveys.models import MailText, NeedsSurvey, Respondent, Section
 from challenges.surveys.texts import NEED_LINK, unknown_words
-from profiles.models import SizeClass, State
+from profiles.models import Organisation, SizeClass, State
 from profiles.models.organisations import AnyUser, OrganisationQuerySet
 
 OVERTAKEN = _(
@@ -21,11 +21,13 @@ OVERTAKEN = _(
 
 
 class NewSurveyForm(forms.Form):
-    organisation = forms.ModelChoiceField(label=_("Wer fragt?"), queryset=None, empty_label=None)
+    organisation = forms.ModelChoiceField(
+        label=_("Wer fragt?"), queryset=Organisation.objects.none(), empty_label=None
+    )
     title_de = forms.CharField(label=_("Titel"), max_length=200)
     copy_of = forms.ModelChoiceField(
         label=_("Fragen übernehmen aus"),
-        queryset=None,
+        queryset=NeedsSurvey.objects.none(),
         required=False,
         empty_label=_("keiner früheren Abfrage"),
     )
@@ -99,12 +101,16 @@ class SurveyForm(forms.ModelForm):  # type: ignore[type-arg]
     def overtaken(self) -> str:
         """What to say then; the next try counts from what is stored now."""
         stored = NeedsSurvey.objects.get(pk=self.instance.pk)
-        self.data = self.data.copy()
-        self.data["seen"] = str(stored.version)
+        self.data = {**_typed(self.data), "seen": str(stored.version)}
         named = self._meta.fields or []
         changed = [name for name in named if getattr(stored, name) != self.cleaned_data[name]]
         now = "; ".join(f"{self.fields[name].label}: {_shown(stored, name)}" for name in changed)
         return str(OVERTAKEN) % {"now": now or "–"}
+
+
+def _typed(data: Any) -> dict[str, Any]:
+    """What was typed into single fields."""
+    return {name: data[name] for name in data}
 
 
 def _shown(stored: NeedsSurvey, name: str) -> str:

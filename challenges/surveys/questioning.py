@@ -115,8 +115,8 @@ def question_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             question.reword(**form.content())
             messages.success(request, _saved(is_new=question.wording_id != before))
             return redirect("surveys:questions", slug)
-        form.data = form.data.copy()  # type: ignore[misc]
-        form.data["seen"] = seen  # type: ignore[index]
+        form.data = request.POST.copy()
+        form.data["seen"] = seen
         now = Wording.objects.get(pk=stored.pk)
         text = _(
             "Jemand hat die Frage inzwischen geändert in: „%(text)s“. Nichts ist überschrieben."
@@ -153,6 +153,7 @@ def remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         question.removed_at = timezone.now()
         question.save(update_fields=["removed_at"])
     else:
+        Question.objects.filter(pk=question.pk).update(wording=None)  # it protects its question
         question.delete()
     messages.success(request, _("Die Frage ist herausgenommen."))
     return redirect("surveys:questions", slug)
