@@ -12,6 +12,7 @@ app.autodiscover_tasks(
     [
         "challenges.needs",
         "marketplace.matching",
+        "challenges.surveys",
         "profiles.files",
         "profiles.mail",
         "profiles.reminders",

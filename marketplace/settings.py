@@ -140,6 +140,15 @@ CELERY_BEAT_SCHEDULE = {
         "task": "profiles.reminders.tasks.remind",
         "schedule": crontab(hour=7, minute=0),
     },
+    "go on with the invitations of surveys": {
+        "task": "challenges.surveys.tasks.go_on",
+        "schedule": 5 * 60,
+        "options": {"expires": 5 * 60},
+    },
+    "remind of surveys": {
+        "task": "challenges.surveys.tasks.remind",
+        "schedule": crontab(hour=8, minute=0),
+    },
     "sweep files that belong to nothing": {
         "task": "profiles.files.tasks.sweep_files",
         "schedule": 24 * 60 * 60,

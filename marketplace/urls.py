@@ -43,6 +43,7 @@ urlpatterns += i18n_patterns(
     path("organisationen/", include("profiles.organisations.urls")),
     path("einsaetze/", include("profiles.deployments.urls")),
     path("nachrichten/", include("profiles.contact.urls")),
+    path("bedarfsabfragen/", include("challenges.surveys.urls")),
     path("stimmt-noch/", include("profiles.reminders.urls")),
     path("profil/loesungen/", include("profiles.files.urls")),
     path("profil/publiccode/", publiccode_import, name="publiccode_import"),

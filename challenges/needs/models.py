@@ -165,6 +165,23 @@ class Need(models.Model):
     organisation = models.ForeignKey(
         Organisation, models.CASCADE, related_name="needs", verbose_name=_("Organisation")
     )
+    # Where it was told in a survey: who hands the answers in again changes it.
+    response = models.ForeignKey(
+        "challenges.Response",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="needs",
+        verbose_name=_("Antwortbogen"),
+    )
+    question = models.ForeignKey(
+        "challenges.Question",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="needs",
+        verbose_name=_("Frage"),
+    )
     title = models.CharField(_("Worum geht es?"), max_length=160)
     problem = models.TextField(_("Was ist das Problem?"), blank=True)
     topics = models.ManyToManyField(
@@ -239,6 +256,9 @@ class Need(models.Model):
                 condition=Q(served_by=None) | Q(state="served"),
                 name="need_served_by_only_when_served",
                 violation_error_message=_("Eine Lösung gehört nur zu einem gedeckten Bedarf."),
+            ),
+            models.UniqueConstraint(
+                fields=["response", "question"], name="need_once_for_an_answer"
             ),
         ]
 

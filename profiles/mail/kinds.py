@@ -208,6 +208,16 @@ KINDS = {
             },
         ),
         MailKind(
+            key="survey",
+            name=_("Bedarfsabfrage"),
+            trigger=_("Wenn eine Behörde Ihre Kommune nach ihren Bedarfen fragt."),
+            may_be_switched_off=True,
+            sample={
+                "subject": _("Ihre Meinung ist gefragt"),
+                "text": _("Guten Tag,\n\nwas braucht Ihre Verwaltung?"),
+            },
+        ),
+        MailKind(
             key="test",
             name=_("Probe"),
             trigger=_("Wenn jemand aus der Verwaltung sich selbst eine Probe schickt."),
