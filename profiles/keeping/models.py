@@ -36,6 +36,11 @@ class SolutionDraftQuerySet(models.QuerySet["SolutionDraft"]):
         """Handed back to their authors with a reason."""
         return self.filter(state=SolutionDraft.State.CHANGES_REQUESTED)
 
+    def published(self) -> Self:
+        """Those whose solution stands in the market, as they said it."""
+        rows = self.filter(state=SolutionDraft.State.PUBLISHED)
+        return rows.filter(solution__published_at__isnull=False)
+
     def of_verified(self) -> Self:
         return self.filter(provider__organisation__verified_at__isnull=False)
 
