@@ -63,6 +63,11 @@ class SolutionDraftQuerySet(models.QuerySet["SolutionDraft"]):
         """Those that this person can check now."""
         return self.waiting().of_verified().moderable_by(user)
 
+    def begun_by(self, user: User) -> Self:
+        """Those at which this person wrote last, and which nobody has handed in."""
+        drafts = self.filter(state=SolutionDraft.State.DRAFT, edited_by=user)
+        return drafts.editable_by(user)
+
     def returned_to(self, user: AnyUser) -> Self:
         """Those in which this person is asked to change something."""
         return self.returned().editable_by(user)

@@ -16,6 +16,9 @@ def waiting_for(user: User, _at: datetime) -> Iterator[Waiting]:
     for draft in SolutionDraft.objects.returned_to(user).latest_first()[:RECENT]:
         sentence = _("Zu „%(title)s“ ist eine Änderung erbeten.")
         yield Waiting(1, sentence % {"title": draft.title}, draft.get_absolute_url())
+    for draft in SolutionDraft.objects.begun_by(user).latest_first()[:RECENT]:
+        sentence = _("Ihr Entwurf „%(title)s“ ist noch nicht eingereicht.")
+        yield Waiting(1, sentence % {"title": draft.title}, draft.get_absolute_url())
     if count := SolutionDraft.objects.waiting_for(user).count():
         sentence = ngettext("Lösung wartet auf Prüfung", "Lösungen warten auf Prüfung", count)
         yield Waiting(count, sentence, reverse("keeping:queue"))
