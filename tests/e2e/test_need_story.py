@@ -59,6 +59,6 @@ def test_from_the_first_word_to_the_end(site, page, sessions):
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
     page.get_by_role("link", name="Abschließen").click()
     page.get_by_label("kein Angebot gefunden").check()
-    page.get_by_label("Was daraus wurde").fill("Wir lösen es mit dem Landkreis.")
+    page.get_by_label("Erläuterung").fill("Wir lösen es mit dem Landkreis.")
     page.get_by_role("button", name="Bedarf abschließen").click()
     expect(page.get_by_text("Wir lösen es mit dem Landkreis.")).to_be_visible()
