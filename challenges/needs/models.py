@@ -22,6 +22,7 @@ from profiles.models import (
     Solution,
     Standard,
     State,
+    Thread,
     Topic,
     User,
 )
@@ -44,6 +45,11 @@ class NeedQuerySet(models.QuerySet["Need"]):
         """What everybody may see: no draft, released by an organisation that was checked."""
         checked = self.filter(organisation__verified_at__isnull=False)
         return checked.exclude(state=Need.State.DRAFT).filter(visibility=Need.Visibility.PUBLIC)
+
+    def answerable(self) -> Self:
+        """Open and seen by everybody, and somebody there reads what providers write."""
+        read = Organisation.objects.with_deciders()
+        return self.released().open().filter(organisation__in=read.values("pk"))
 
     def unended(self) -> Self:
         """Drafts and open ones: what can still be written and closed."""
@@ -230,6 +236,9 @@ class Need(models.Model):
         blank=True,
         related_name="served_needs",
         verbose_name=_("gedeckt durch"),
+    )
+    threads = models.ManyToManyField(
+        Thread, related_name="needs", blank=True, verbose_name=_("Gespräche mit Anbietern")
     )
     outcome = models.TextField(_("Was daraus wurde"), blank=True)
     created_at = models.DateTimeField(_("angelegt am"))

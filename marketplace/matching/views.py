@@ -27,7 +27,8 @@ def need_matches(request: HttpRequest, pk: int) -> HttpResponse:
     if outdated:
         ask_for_update()
     page = pages.MatchPage.of(need, on=timezone.localdate())
-    context = {"need": need, "page": page, "is_outdated": outdated}
+    is_own = Need.objects.of_member(request.user).filter(pk=pk).exists()
+    context = {"need": need, "page": page, "is_outdated": outdated, "is_own": is_own}
     return render(request, "marketplace/matching/matches.html", context)
 
 

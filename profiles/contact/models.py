@@ -67,6 +67,7 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
         at: datetime,
         solution: Solution | None = None,
         deployment: Deployment | None = None,
+        alias: str = "",
     ) -> "Thread":
         """Write to an organisation; raises ValidationError where that is not to be.
 
@@ -88,6 +89,7 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
                 subject=subject,
                 solution=solution,
                 deployment=deployment,
+                answering_alias=alias,
                 created_at=at,
             )
             thread.write(text, side=asking, by=by, at=at)
@@ -112,6 +114,9 @@ class Thread(models.Model):
     )
     deployment = models.ForeignKey(
         Deployment, models.SET_NULL, null=True, related_name="threads", verbose_name=_("Einsatz")
+    )
+    answering_alias = models.CharField(
+        _("statt des Namens, bis geantwortet ist"), max_length=200, blank=True
     )
     subject = models.CharField(_("Betreff"), max_length=150)
     created_at = models.DateTimeField(_("begonnen am"))
@@ -149,6 +154,18 @@ class Thread(models.Model):
         row = next((found[key] for key in sides if key in found), None)
         return row.organisation if row else None
 
+    def name_of(self, side: Organisation) -> str:
+        """The name that the other side knows it by: who was asked unnamed decides by answering."""
+        return (self.answering_alias if side == self.answering else "") or side.name
+
+    @property
+    def answering_name(self) -> str:
+        return self.name_of(self.answering)
+
+    @property
+    def closed_by_name(self) -> str:
+        return self.name_of(self.closed_by) if self.closed_by else "–"
+
     def other_side(self, side: Organisation) -> Organisation:
         return self.asking if side == self.answering else self.answering
 
@@ -168,6 +185,9 @@ class Thread(models.Model):
             raise ValidationError(
                 gettext("Für heute haben Sie viel geschrieben. Bitte schreiben Sie morgen weiter.")
             )
+        if found.answering_alias and side == found.answering:
+            found.answering_alias = self.answering_alias = ""
+            found.save(update_fields=["answering_alias"])
         message: Message = self.messages.create(organisation=side, author=by, text=text, at=at)
         mails.written(message)
         return message

@@ -30,6 +30,11 @@ class DeploymentQuerySet(models.QuerySet["Deployment"]):
         """Nobody from the municipality has answered."""
         return self.filter(confirmed_at=None, declined_at=None, mail_confirmed_at=None)
 
+    def asked(self) -> Self:
+        """The municipality was asked, and can still answer."""
+        open_requests = {"requests__answered_at": None, "requests__superseded_at": None}
+        return self.filter(requests__isnull=False, **open_requests)
+
     def not_declined(self) -> Self:
         """What the public may read of: a municipality's no takes the entry off the page."""
         return self.filter(declined_at=None)

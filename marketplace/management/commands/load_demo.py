@@ -3,7 +3,16 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from marketplace.demo import accounts, assessments, drafts, market, needs, pictures, survey
+from marketplace.demo import (
+    accounts,
+    assessments,
+    conversations,
+    drafts,
+    market,
+    needs,
+    pictures,
+    survey,
+)
 from profiles.models import Solution
 
 
@@ -22,4 +31,5 @@ class Command(BaseCommand):
         survey.load()
         assessments.load()
         needs.load()
+        conversations.load()
         self.stdout.write(f"Demo market: {Solution.objects.count()} solutions")
