@@ -50,14 +50,18 @@ def _checkbox(name: str, value: str, label: str) -> tuple[str, str, str]:
     return before, between, ")</span></label></div>"
 
 
+@lru_cache(maxsize=20_000)
+def _number(count: int, language: str | None) -> str:
+    return str(number_format(count)) if count > 999 else str(count)
+
+
 def checkboxes(options: "list[Option]") -> SafeString:
     """Return the options as HTML. A page has 300: as partials, they took most of its time."""
-    html = []
+    html, language = [], get_language()
     for option in options:
         before, between, after = _checkbox(option.name, option.value, option.label)
         checked = " checked" if option.is_active else ""
-        count = number_format(option.count) if option.count > 999 else option.count
-        html.append(f"{before}{checked}{between}{count}{after}")
+        html.append(f"{before}{checked}{between}{_number(option.count, language)}{after}")
     return mark_safe("".join(html))  # noqa: S308  (the parts are escaped above)
 
 
