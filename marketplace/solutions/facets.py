@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from django.template.loader import render_to_string
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -48,6 +49,9 @@ def _checkbox(name: str, value: str, label: str) -> tuple[str, str, str]:
         label,
     )
     return before, between, ")</span></label></div>"
+
+
+UNRELATED = {"page", "sort"}  # parameters that change no count
 
 
 @lru_cache(maxsize=20_000)
@@ -105,6 +109,23 @@ class Facet:
 
 Label = tuple[str, str, object]
 """A value as it stands in the address, its term in the snapshot, and its name."""
+
+
+def facets_as_html(filterset: SolutionFilter) -> SafeString:
+    """Return the facets, kept for the next page or order of the same list until a change.
+
+    What a municipality narrows depends on rows that the snapshot does not watch.
+    """
+    if filterset.place:
+        return _rendered(filterset)
+    chosen = [(name, values) for name, values in filterset.data.lists() if name not in UNRELATED]
+    key = ("facets", get_language(), repr(sorted(chosen)))
+    return filterset.snapshot.remembered(key, lambda: _rendered(filterset))
+
+
+def _rendered(filterset: SolutionFilter) -> SafeString:
+    context = {"facets": facets_of(filterset), "form": filterset.form}
+    return render_to_string("marketplace/_facets.html", context)
 
 
 def facets_of(filterset: SolutionFilter) -> list[Facet]:

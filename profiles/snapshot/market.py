@@ -19,9 +19,9 @@ from profiles.snapshot.bits import Bits, Slots, Table, from_mask, from_slots, si
 from profiles.snapshot.reading import Ids
 
 NOWHERE = -1
-REMEMBERED = 200  # answers of text search, of some kilobytes each
+REMEMBERED = 200  # answers about a snapshot; facets as HTML take up to 100 KB
 ROOM = 1.02  # slots kept free for solutions to come, so that a new one costs no new arrays
-Row = TypeVar("Row", bound=np.generic)
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +51,7 @@ class Snapshot:
     columns: Mapping[str, NDArray[np.float64]]
     tables: Mapping[str, Table]
     references: NDArray[np.int32]  # pairs of slot and municipality
-    found: dict[object, NDArray[Any]] = field(default_factory=dict)  # answers of text search
+    found: dict[object, Any] = field(default_factory=dict)  # what `remembered` has answered
     notes: dict[tuple[int, str], object] = field(default_factory=dict)
     """What others remember of a solution (id, what); forgotten as soon as it changes."""
 
@@ -123,9 +123,9 @@ class Snapshot:
         """Return the bits of those that are published."""
         return from_slots(slots_of(self.slots, ids), self.words)
 
-    def remembered(self, key: object, read: Callable[[], NDArray[Row]]) -> NDArray[Row]:
+    def remembered(self, key: object, read: Callable[[], Answer]) -> Answer:
         """Return what `read` answered the last time, while the snapshot stands."""
-        answer = self.found.get(key)
+        answer: Answer | None = self.found.get(key)
         if answer is None:
             if len(self.found) >= REMEMBERED:
                 self.found.clear()
