@@ -34,7 +34,7 @@ class QuickFilterSet(filters.FilterSet):
         return SharedFilters(super().get_filters())
 
     def get_form_class(self) -> type[forms.Form]:
-        return _form_class(type(self))
+        return _form_class(type(self))  # type: ignore[arg-type]  # a class is hashable
 
 
 @cache

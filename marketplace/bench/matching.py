@@ -33,16 +33,16 @@ def match_page(run: int) -> object:
 
 
 @measure("the matches of one need anew")
-def recompute(run: int) -> object:
-    return matches.recompute([1 + run % SHOWN], at=timezone.now())
+def recompute(run: int) -> None:
+    matches.recompute([1 + run % SHOWN], at=timezone.now())
 
 
 @measure("from a save until the matches know it")
-def save(_: int) -> object:
+def save(_: int) -> None:
     """Change a solution that a need lists: embed it, match all needs that it concerns."""
     solution = Match.objects.order_by("need", "position")[next(saves) % 5].solution
     Solution.objects.filter(pk=solution.pk).update(tagline=f"Neu {datetime.now(UTC)}")
-    return updating.work_off(at=timezone.now())
+    updating.work_off(at=timezone.now())
 
 
 def seconds_to_match(needs: int, workers: int) -> float:

@@ -25,8 +25,8 @@ RANDOM_VECTORS = """
 INSERT INTO {table} (model, text_hash, vector, {owner}_id)
 SELECT %(model)s, 'bench', random_vector.vector, owner.id
 FROM {owners} AS owner, LATERAL (
-    SELECT array_agg(random() - 0.5 + 0 * owner.id)::vector::halfvec AS vector
-    FROM generate_series(1, %(dimensions)s)
+    SELECT array_agg(random() - 0.5)::vector::halfvec AS vector
+    FROM generate_series(1, %(dimensions)s + 0 * owner.id)  -- anew for each row
 ) AS random_vector
 WHERE owner.id BETWEEN %(first)s AND %(last)s
 """
@@ -96,7 +96,7 @@ def _topics(count: int) -> Iterator[Row]:
 
 def _vectors(table: str, owner: str, owners: str, count: int) -> None:
     query = RANDOM_VECTORS.format(table=table, owner=owner, owners=owners)
-    values = {"model": model_name(), "dimensions": DIMENSIONS}
+    values: dict[str, str | int] = {"model": model_name(), "dimensions": DIMENSIONS}
     with connection.cursor() as cursor:
         cursor.execute(f"TRUNCATE {table}")
         cursor.execute("SELECT setseed(0.5)")
