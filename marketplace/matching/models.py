@@ -129,9 +129,6 @@ class MatchQuerySet(models.QuerySet["Match"]):
     def hits(self) -> Self:
         return self.filter(violations=[])
 
-    def near_misses(self) -> Self:
-        return self.exclude(violations=[])
-
     def for_page(self) -> Self:
         return self.select_related("solution__provider__organisation").order_by("position")
 
@@ -156,6 +153,11 @@ class Match(models.Model):
 
     def __str__(self) -> str:
         return f"{self.need} – {self.solution}"
+
+    @property
+    def is_published(self) -> bool:
+        """Whether its solution still is."""
+        return self.solution.published_at is not None
 
     @property
     def percent(self) -> int:

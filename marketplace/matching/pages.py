@@ -10,7 +10,7 @@ from challenges.needs.requirements import REQUIREMENTS, meeting
 from marketplace.matching.models import Match, Matching
 from marketplace.matching.reasons import Names, Reason, reasons
 from marketplace.matching.weights import PART_NAMES, Mix
-from profiles.models import Solution
+from profiles.snapshot import current
 
 SHOWN = 20
 
@@ -31,15 +31,12 @@ class MatchPage:
     @classmethod
     def of(cls, need: Need, *, on: date) -> "MatchPage":
         """Show no row whose solution has been withdrawn or violates a requirement by now."""
-        stored = Match.objects.filter(need=need).for_page()
-        keys = Match.objects.filter(need=need).values("solution")
+        stored = [row for row in Match.objects.filter(need=need).for_page() if row.is_published]
+        keys = [row.solution_id for row in stored]
         fit = set(meeting(need, on=on).filter(pk__in=keys).order_by().values_list("pk", flat=True))
-        hits = [row for row in stored.hits() if row.solution_id in fit][:SHOWN]
-        near = stored.near_misses().filter(
-            solution__in=Solution.objects.published().order_by().values("pk")
-        )
-        missed = [row for row in near if row.solution_id not in fit]
-        names = Names.load()
+        hits = [row for row in stored if not row.violations and row.solution_id in fit][:SHOWN]
+        missed = [row for row in stored if row.violations and row.solution_id not in fit]
+        names = Names.of(current(on=on).vocabulary)
         return cls(
             getattr(need, "matching", None),
             [_hit(row, names) for row in hits],

@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 from django.utils.formats import number_format
 from django.utils.translation import get_language, gettext, ngettext
 
-from profiles.models import Phase, Standard, Topic
+from profiles.models import Phase
+from profiles.snapshot.market import Vocabulary
 
 Facts = Mapping[str, Any]
 HIGH = 0.5  # two standard deviations above the mean of what fits
@@ -19,15 +20,15 @@ class Reason(NamedTuple):
 
 
 class Names(NamedTuple):
-    """Names of topics and standards, read once for a page."""
+    """Names of topics and standards."""
 
     topics: Mapping[int, str]
     standards: Mapping[str, str]
 
     @classmethod
-    def load(cls) -> "Names":
-        topics = {topic.pk: topic.name for topic in Topic.objects.all()}
-        return cls(topics, {row.key: row.name for row in Standard.objects.all()})
+    def of(cls, known: Vocabulary) -> "Names":
+        topics = {topic.pk: topic.name for topic in known.topics}
+        return cls(topics, {row.key: row.name for row in known.standards})
 
 
 def reasons(parts: Mapping[str, float], facts: Facts, names: Names) -> list[Reason]:
