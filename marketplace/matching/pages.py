@@ -7,10 +7,12 @@ from django.utils.functional import Promise
 
 from challenges.models import Need
 from challenges.needs.requirements import REQUIREMENTS, meeting
+from marketplace.feedback.models import Rejection
 from marketplace.matching.models import Match, Matching
 from marketplace.matching.reasons import Names, Reason, reasons
 from marketplace.matching.weights import PART_NAMES, Mix
 from profiles.models import Solution
+from profiles.models.organisations import AnyUser
 
 SHOWN = 20
 
@@ -27,23 +29,30 @@ class MatchPage:
     matching: Matching | None
     hits: list[Hit]
     near_misses: list[Hit]
+    hidden: list[Rejection]
 
     @classmethod
-    def of(cls, need: Need, *, on: date) -> "MatchPage":
-        """Show no row whose solution has been withdrawn or violates a requirement by now."""
+    def of(cls, need: Need, user: AnyUser, *, on: date) -> "MatchPage":
+        """Show no row whose solution has been withdrawn or violates a requirement by now.
+
+        What its own people have hidden is hidden from them alone.
+        """
+        hidden = list(Rejection.objects.visible_to(user).filter(need=need).published().for_rows())
+        rejected = {row.solution_id for row in hidden}
         stored = Match.objects.filter(need=need).for_page()
         keys = Match.objects.filter(need=need).values("solution")
         fit = set(meeting(need, on=on).filter(pk__in=keys).order_by().values_list("pk", flat=True))
-        hits = [row for row in stored.hits() if row.solution_id in fit][:SHOWN]
+        hits = [row for row in stored.hits() if row.solution_id in fit - rejected][:SHOWN]
         near = stored.near_misses().filter(
             solution__in=Solution.objects.published().order_by().values("pk")
         )
-        missed = [row for row in near if row.solution_id not in fit]
+        missed = [row for row in near if row.solution_id not in fit | rejected]
         names = Names.load()
         return cls(
             getattr(need, "matching", None),
             [_hit(row, names) for row in hits],
             [_hit(row, names) for row in missed],
+            hidden,
         )
 
 

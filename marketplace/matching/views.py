@@ -26,8 +26,9 @@ def need_matches(request: HttpRequest, pk: int) -> HttpResponse:
     outdated = is_outdated(need)
     if outdated:
         ask_for_update()
-    page = pages.MatchPage.of(need, on=timezone.localdate())
-    context = {"need": need, "page": page, "is_outdated": outdated}
+    page = pages.MatchPage.of(need, request.user, on=timezone.localdate())
+    may_reject = Need.objects.editable_by(request.user).filter(pk=pk).exists()
+    context = {"need": need, "page": page, "is_outdated": outdated, "may_reject": may_reject}
     return render(request, "marketplace/matching/matches.html", context)
 
 

@@ -28,6 +28,9 @@ class Addressee:
     back: str
     solution: Solution | None = None
     deployment: Deployment | None = None
+    title: str = ""  # of the page
+    subject: str = ""
+    is_for_colleagues: bool = False
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -68,7 +71,7 @@ def hindrance(request: HttpRequest, asking: Organisation | None, to: Addressee) 
         return "viewer"
     if not asking.is_verified:
         return "unverified"
-    if to.deployment and asking.kind not in COLLEAGUES:
+    if (to.deployment or to.is_for_colleagues) and asking.kind not in COLLEAGUES:
         return "no_colleague"
     return "" if deciders.filter(organisation=to.organisation).exists() else "nobody"
 
@@ -77,7 +80,7 @@ def started(request: HttpRequest, to: Addressee) -> HttpResponse:
     """Send the first message, or say who may and how."""
     asking, now = active_organisation(request), timezone.now()
     why_not = hindrance(request, asking, to)
-    about = {"subject": str(to.solution) if to.solution else ""}
+    about = {"subject": to.subject or (str(to.solution) if to.solution else "")}
     form = NewForm(request.POST or None, initial=about)
     if asking and not why_not and form.is_valid():
         try:
@@ -95,6 +98,6 @@ def started(request: HttpRequest, to: Addressee) -> HttpResponse:
         else:
             messages.success(request, _("Ihre Nachricht ist gesendet."))
             return redirect(thread)
-    time = None if to.deployment else answer_time(to.organisation, at=now)
+    time = None if to.deployment or to.is_for_colleagues else answer_time(to.organisation, at=now)
     context = {"form": form, "to": to, "asking": asking, "why_not": why_not, "answer_time": time}
     return render(request, "contact/new.html", context)
