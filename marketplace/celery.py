@@ -11,6 +11,7 @@ app.autodiscover_tasks()
 app.autodiscover_tasks(
     [
         "challenges.needs",
+        "marketplace.alerts",
         "marketplace.matching",
         "challenges.surveys",
         "profiles.files",

@@ -26,7 +26,7 @@ NAVIGATION = (
     ),
     Entry("needs:list", _("Bedarfe"), frozenset({"needs:list", "needs:detail", "needs:edit"})),
     Entry("criteria:list", _("Kriterien"), CRITERIA),
-    Entry("market", _("Markt im Überblick"), frozenset({"market"})),
+    Entry("market", _("Markt im Überblick"), frozenset({"market", "market_gaps"})),
     Entry("data", _("Daten und API"), frozenset({"data", "api"})),
 )
 

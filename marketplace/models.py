@@ -1,3 +1,5 @@
+from marketplace.alerts.models import News, Rhythm, Watch
+from marketplace.feedback.models import Rejection
 from marketplace.matching.models import (
     Match,
     Matching,
@@ -15,12 +17,16 @@ __all__ = [
     "Match",
     "Matching",
     "NeedVector",
+    "News",
     "Note",
     "Outdated",
     "Page",
+    "Rejection",
+    "Rhythm",
     "ShortlistChange",
     "ShortlistEntry",
     "SolutionVector",
     "TopicVector",
+    "Watch",
     "Weights",
 ]

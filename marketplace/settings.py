@@ -167,6 +167,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60,
         "options": {"expires": 60},
     },
+    "tell people what is new": {
+        "task": "marketplace.alerts.tasks.tell_everybody",
+        "schedule": 15 * 60,  # and as soon as matches have changed
+        "options": {"expires": 15 * 60},
+    },
     "match all needs": {
         "task": "marketplace.matching.tasks.match_all",
         "schedule": crontab(hour=2, minute=30),  # what a date alone changes, such as a certificate

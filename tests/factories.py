@@ -14,6 +14,7 @@ from django.utils import timezone
 from challenges.models import Need, NeedsSurvey, Question, Respondent, Response
 from challenges.surveys.building import add_question
 from criteria.models import Assessment, Catalogue, Criterion, CriterionPhase, Term
+from marketplace.models import Match, Matching
 from profiles.filters import SolutionFilter
 from profiles.models import (
     ConfirmationRequest,
@@ -276,10 +277,23 @@ def make_need(
         "created_at": LONG_AGO,
         "released_at": LONG_AGO,
     }
+    matched = fields.pop("matched", False)
     need = Need.objects.create(**defaults | {"organisation": organisation} | fields)
+    if matched:
+        Matching.objects.create(need=need, computed_at=LONG_AGO, uses_meaning=True)
     need.topics.set(topics or [])
     need.standards.set(standards or [])
     return need
+
+
+def make_match(need: Need, solution: Solution, **fields: Any) -> Match:
+    """Make a good hit, as if the need had been matched."""
+    Matching.objects.get_or_create(
+        need=need, defaults={"computed_at": LONG_AGO, "uses_meaning": True}
+    )
+    position = need.matches.count()
+    defaults = {"position": position, "score": 0.6, "parts": {}, "facts": {}}
+    return Match.objects.create(need=need, solution=solution, **defaults | fields)
 
 
 def make_catalogue(**fields: Any) -> Catalogue:

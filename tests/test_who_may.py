@@ -31,6 +31,8 @@ PUBLIC = {
     "provider",
     "municipality_options",
     "market",
+    "market_gaps",
+    "need_allies",
     "ranking_rule",
     "data",
     "page",

@@ -42,10 +42,10 @@ def rank(need: Need, market: Market, mix: Mix, *, on: date, count: int = HITS) -
     found = candidates(need, vector, market, on=on)
     shares = shared_out(mix, uses_meaning=vector is not None)
     texts = relevance(need, found, market)
-    order = _by_text(found, texts, shares)
+    order = by_text(found, texts, shares)
     fitting = [key for key in order if key in found.fitting][:LOOKED_AT]
     others = [key for key in order if key not in found.fitting][: 5 * NEAR_MISSES]
-    ranked = _scored(need, found, fitting + others, texts, shares, on=on)
+    ranked = scored(need, found, fitting + others, texts, shares, on=on)
     hits = [row for row in ranked if row.solution in found.fitting][:count]
     near = _near_misses(
         need, [row for row in ranked if row.solution not in found.fitting], hits, on
@@ -63,14 +63,14 @@ def shared_out(mix: Mix, *, uses_meaning: bool) -> dict[str, float]:
     return {name: share / total for name, share in shares.items()}
 
 
-def _by_text(found: Candidates, texts: Relevance, shares: dict[str, float]) -> list[int]:
+def by_text(found: Candidates, texts: Relevance, shares: dict[str, float]) -> list[int]:
     total = np.zeros(len(found.solutions))
     for name, row in texts.parts.items():
         total += shares[name] * row
     return [found.solutions[at] for at in np.argsort(-total, kind="stable")]
 
 
-def _scored(
+def scored(
     need: Need,
     found: Candidates,
     keys: list[int],

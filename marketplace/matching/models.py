@@ -13,7 +13,10 @@ from marketplace.matching.embeddings import DIMENSIONS
 from marketplace.matching.weights import Weights
 from profiles.models import Solution, Topic
 
+FAIR = 0.35  # points; above it stand four of five good hits, and four hits for each need (measured)
+
 __all__ = [
+    "FAIR",
     "Match",
     "Matching",
     "NeedVector",
@@ -128,6 +131,14 @@ class Matching(models.Model):
 class MatchQuerySet(models.QuerySet["Match"]):
     def hits(self) -> Self:
         return self.filter(violations=[])
+
+    def fair(self) -> Self:
+        """Good enough to write to somebody about it."""
+        return self.filter(score__gte=FAIR)
+
+    def published(self) -> Self:
+        """With a solution that is still on offer."""
+        return self.filter(solution__published_at__isnull=False)
 
     def for_page(self) -> Self:
         return self.select_related("solution__provider__organisation").order_by("position")

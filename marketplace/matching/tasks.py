@@ -5,6 +5,7 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from challenges.models import Need
+from marketplace.alerts.tasks import tell_everybody
 from marketplace.matching import matches, measuring, updating
 from marketplace.matching.embeddings import UnavailableError
 
@@ -15,7 +16,8 @@ FAULTS = (UnavailableError, OperationalError)
 @shared_task(autoretry_for=FAULTS, retry_backoff=5, retry_backoff_max=600, max_retries=8)
 def update_matches() -> None:
     """Work off what has changed; comes every minute, and as soon as somebody asks."""
-    updating.work_off(at=timezone.now())
+    if updating.work_off(at=timezone.now()):
+        tell_everybody.delay()
 
 
 @shared_task(autoretry_for=FAULTS, retry_backoff=5, retry_backoff_max=600, max_retries=8)

@@ -20,9 +20,13 @@ FEW_NEEDS = 500  # up to here every open need is matched anew when solutions hav
 NEAREST_NEEDS = 200  # beyond: those nearest to the changed solution, and those that list it
 
 
-def work_off(*, at: datetime) -> None:
+def work_off(*, at: datetime) -> bool:
+    """Say whether there was anything."""
+    worked = False
     while rows := list(Outdated.objects.order_by("pk")[:AT_ONCE]):
         _work_off(rows, at=at)
+        worked = True
+    return worked
 
 
 def _work_off(rows: list[Outdated], *, at: datetime) -> None:

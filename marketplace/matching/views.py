@@ -26,9 +26,15 @@ def need_matches(request: HttpRequest, pk: int) -> HttpResponse:
     outdated = is_outdated(need)
     if outdated:
         ask_for_update()
-    page = pages.MatchPage.of(need, on=timezone.localdate())
-    is_own = Need.objects.of_member(request.user).filter(pk=pk).exists()
-    context = {"need": need, "page": page, "is_outdated": outdated, "is_own": is_own}
+    page = pages.MatchPage.of(need, request.user, on=timezone.localdate())
+    own = Need.objects.filter(pk=pk)
+    context = {
+        "need": need,
+        "page": page,
+        "is_outdated": outdated,
+        "is_own": own.of_member(request.user).exists(),
+        "may_reject": own.editable_by(request.user).exists(),
+    }
     return render(request, "marketplace/matching/matches.html", context)
 
 

@@ -35,6 +35,7 @@ class Addressee:
     alias: str = ""
     solution: Solution | None = None
     deployment: Deployment | None = None
+    title: str = ""  # of the page
     kinds: frozenset[str] = frozenset()
     begun: Callable[[Thread], object] | None = None
 
@@ -94,7 +95,7 @@ def hindrance(request: HttpRequest, asking: Organisation | None, to: Addressee) 
     if not asking.is_verified:
         return "unverified"
     if to.kinds and asking.kind not in to.kinds:
-        return "no_colleague" if to.deployment else "no_provider"
+        return "no_colleague" if to.kinds == COLLEAGUES else "no_provider"
     return "" if deciders.filter(organisation=to.organisation).exists() else "nobody"
 
 

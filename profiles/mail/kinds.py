@@ -218,6 +218,16 @@ KINDS = {
             },
         ),
         MailKind(
+            key="alert",
+            name=_("Neues, das passt"),
+            trigger=_("Wenn etwas neu zu Ihren Suchen, Bedarfen oder Lösungen passt."),
+            may_be_switched_off=True,
+            sample={
+                "news": _("Zu Ihrem Bedarf „Anträge ohne Papier“:\n– Rathausbote"),
+                "settings_link": "https://marktplatz.example/benachrichtigungen/",
+            },
+        ),
+        MailKind(
             key="test",
             name=_("Probe"),
             trigger=_("Wenn jemand aus der Verwaltung sich selbst eine Probe schickt."),
