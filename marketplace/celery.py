@@ -11,6 +11,7 @@ app.autodiscover_tasks()
 app.autodiscover_tasks(
     [
         "challenges.surveys",
+        "challenges.needs",
         "profiles.files",
         "profiles.mail",
         "profiles.reminders",

@@ -1,5 +1,6 @@
 from rest_framework.routers import SimpleRouter
 
+from challenges.needs import api as needs
 from criteria import api as criteria
 from criteria.assessments.api import AssessmentViewSet
 from profiles import api as profiles
@@ -21,3 +22,4 @@ router.register("criteria-terms", criteria.CriterionTermViewSet, basename="crite
 # For members, of their own rows: not among the public endpoints that the page describes.
 members_router = SimpleRouter()
 members_router.register("assessments", AssessmentViewSet, basename="assessment")
+router.register("needs", needs.NeedViewSet)

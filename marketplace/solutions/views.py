@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from criteria.models import Assessment
-from marketplace.paging import Paginator
 from marketplace.shortlists.organisations import Shortlist
 from marketplace.solutions import exports
 from marketplace.solutions.cards import Cards
@@ -19,6 +18,7 @@ from profiles.contact.answer_time import answer_time
 from profiles.filter_fields import MunicipalityField
 from profiles.filters import SolutionFilter
 from profiles.models import Municipality, Provider, Solution
+from profiles.paging import Paginator
 
 PAGE_SIZE = 20
 SIMILAR = 3

@@ -3,7 +3,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from marketplace.demo import accounts, assessments, drafts, market, pictures
+from marketplace.demo import accounts, assessments, drafts, market, needs, pictures
 from profiles.models import Solution
 
 
@@ -20,4 +20,5 @@ class Command(BaseCommand):
         pictures.load()
         drafts.load()
         assessments.load()
+        needs.load()
         self.stdout.write(f"Demo market: {Solution.objects.count()} solutions")

@@ -1,4 +1,4 @@
-"""Who may do what with an assessment; each row is tried on fresh rows."""
+"""Who may do what with an assessment; see tests/who_may.py."""
 
 import pytest
 from django.urls import reverse
@@ -20,12 +20,11 @@ from tests.factories import (
     make_state,
     make_user,
 )
+from tests.who_may import GET, LOGIN, POST, Table
 
-GET, POST = "get", "post"
-LOGIN = "login"
 #                                     anonymous stranger viewer editor, user of the solution,
 #                                     agency of the state, agency elsewhere, admin
-WHO_MAY = {
+ROWS = {
     "assessments:list":        (GET,  LOGIN, 200, 200, 200, 200, 200, 200, 200),
     "assessments:new":         (GET,  LOGIN, 200, 404, 200, 200, 200, 200, 404),
     "assessments:portfolio":   (GET,  LOGIN, 200, 200, 200, 200, 200, 200, 200),
@@ -107,22 +106,7 @@ def address_of(name: str, assessment: Assessment) -> str:
     return reverse(name, args=args)
 
 
-@pytest.mark.django_db
-@pytest.mark.parametrize("name", WHO_MAY)
-def test_who_may(client, name):
-    method, *expected = WHO_MAY[name]
-    assessment, seen = shown(), []
-    for make in PEOPLE.values():
-        assessment.ratings.update(value="met", version=1)
-        person = make(assessment)
-        address = address_of(name, assessment)
-        client.logout()
-        if person:
-            client.force_login(person)
-        response = getattr(client, method)(address, FORM if method == POST else None)
-        to_login = response.status_code == 302 and "/login/" in response["Location"]
-        seen.append(LOGIN if to_login else response.status_code)
-    assert seen == expected
+WHO_MAY = Table(ROWS, address_of, shown, lambda assessment: FORM, PEOPLE)
 
 
 @pytest.mark.django_db
