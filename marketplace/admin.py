@@ -1,3 +1,4 @@
+from marketplace.matching.admin import WeightsAdmin
 from marketplace.pages.admin import AccessibilityReportAdmin, PageAdmin
 
-__all__ = ["AccessibilityReportAdmin", "PageAdmin"]
+__all__ = ["AccessibilityReportAdmin", "PageAdmin", "WeightsAdmin"]

@@ -12,6 +12,7 @@ app.autodiscover_tasks(
     [
         "challenges.surveys",
         "challenges.needs",
+        "marketplace.matching",
         "profiles.files",
         "profiles.mail",
         "profiles.reminders",

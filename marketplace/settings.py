@@ -162,7 +162,26 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 6 * 60 * 60,  # each is reminded of once; the next run makes up for a lost one
     },
     "forget old mails": {"task": "profiles.mail.tasks.forget_old", "schedule": 24 * 60 * 60},
+    "match what has changed": {
+        "task": "marketplace.matching.tasks.update_matches",
+        "schedule": 60,
+        "options": {"expires": 60},
+    },
+    "match all needs": {
+        "task": "marketplace.matching.tasks.match_all",
+        "schedule": crontab(hour=2, minute=30),  # what a date alone changes, such as a certificate
+    },
+    "embed what has no vector": {
+        "task": "marketplace.matching.tasks.embed_all",
+        "schedule": crontab(hour=1, minute=30),
+    },
 }
+
+EMBEDDINGS_URL = os.environ.get("EMBEDDINGS_URL", "")  # else the model within this process
+EMBEDDINGS_KEY = os.environ.get("EMBEDDINGS_KEY", "")
+EMBEDDINGS_MODEL = os.environ.get("EMBEDDINGS_MODEL", "intfloat/multilingual-e5-small")
+EMBEDDINGS_PREFIX = os.environ.get("EMBEDDINGS_PREFIX", "query: ")
+DIRECT_AWARD_LIMIT_EUR = int(os.environ.get("DIRECT_AWARD_LIMIT_EUR", "15000"))
 
 AUTH_USER_MODEL = "profiles.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

@@ -29,6 +29,7 @@ urlpatterns += i18n_patterns(
     path("", home, name="home"),
     path("", include("marketplace.solutions.urls")),
     path("", include("marketplace.comparison.urls")),
+    path("", include("marketplace.matching.urls")),
     path("merkliste/", include("marketplace.shortlists.urls")),
     path("kriterien/", include("criteria.catalogue.urls")),
     path("uebersicht/", dashboard, name="dashboard"),

@@ -30,6 +30,7 @@ PUBLIC = {
     "provider",
     "municipality_options",
     "market",
+    "ranking_rule",
     "data",
     "page",
     "accessibility_report",
