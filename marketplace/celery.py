@@ -11,7 +11,9 @@ app.autodiscover_tasks()
 app.autodiscover_tasks(
     [
         "challenges.surveys",
+        "challenges.surveys.acting",
         "challenges.needs",
+        "marketplace.grouping",
         "marketplace.matching",
         "profiles.files",
         "profiles.mail",

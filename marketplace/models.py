@@ -1,3 +1,4 @@
+from marketplace.grouping.models import NeedGroup, Proposal, Statement
 from marketplace.matching.models import (
     Match,
     Matching,
@@ -14,13 +15,16 @@ __all__ = [
     "AccessibilityReport",
     "Match",
     "Matching",
+    "NeedGroup",
     "NeedVector",
     "Note",
     "Outdated",
     "Page",
+    "Proposal",
     "ShortlistChange",
     "ShortlistEntry",
     "SolutionVector",
+    "Statement",
     "TopicVector",
     "Weights",
 ]

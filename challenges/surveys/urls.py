@@ -1,3 +1,7 @@
-from django.urls import path
+from django.urls import include, path
+
 app_name = "surveys"
-urlpatterns = []
+urlpatterns = [
+    path("", include("challenges.surveys.results.urls")),
+    path("", include("challenges.surveys.acting.urls")),
+]

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from challenges.needs import waiting as needs
+from challenges.surveys.acting import waiting as invitations
 from marketplace.shortlists import waiting as shortlists
 from profiles.models import User
 from profiles.organisations import waiting as organisations
@@ -11,6 +12,7 @@ from profiles.waiting import RECENT, Change, ChangesFor, Waiting, WaitingFor
 WAITING: tuple[WaitingFor, ...] = (
     organisations.waiting_for,
     needs.waiting_for,
+    invitations.waiting_for,
     shortlists.waiting_for,
 )
 CHANGES: tuple[ChangesFor, ...] = (
