@@ -62,18 +62,18 @@ class Result:
 
     @property
     def template(self) -> str:
-        return f"challenges/surveys/results/_{TEMPLATES[self.asked.kind]}.html"
+        return TEMPLATES[Kind(self.asked.kind)]
 
 
 TEMPLATES = {
-    Kind.SINGLE_CHOICE: "shares",
-    Kind.MULTIPLE_CHOICE: "shares",
-    Kind.CONTACT_CONSENT: "consent",
-    Kind.PRIORITY_MATRIX: "heat",
-    Kind.RANKING: "ranks",
-    Kind.NUMBER: "spread",
-    Kind.FREE_TEXT: "texts",
-    Kind.NEED: "texts",
+    Kind.SINGLE_CHOICE: "challenges/surveys/results/_shares.html",
+    Kind.MULTIPLE_CHOICE: "challenges/surveys/results/_shares.html",
+    Kind.CONTACT_CONSENT: "challenges/surveys/results/_consent.html",
+    Kind.PRIORITY_MATRIX: "challenges/surveys/results/_heat.html",
+    Kind.RANKING: "challenges/surveys/results/_ranks.html",
+    Kind.NUMBER: "challenges/surveys/results/_spread.html",
+    Kind.FREE_TEXT: "challenges/surveys/results/_texts.html",
+    Kind.NEED: "challenges/surveys/results/_texts.html",
 }
 
 
