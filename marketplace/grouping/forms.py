@@ -7,8 +7,8 @@ from marketplace.grouping.models import NeedGroup
 NEW, NONE = "new", "none"
 
 
-class QuestionChoice(forms.ModelChoiceField):
-    def label_from_instance(self, question: Question) -> str:  # type: ignore[override]
+class QuestionChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    def label_from_instance(self, question: Question) -> str:
         return str(question.wording)
 
 

@@ -70,7 +70,7 @@ def grouping_propose(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _ask(proposal: Proposal) -> None:
     try:
-        tasks.propose_groups.apply_async([proposal.pk], retry=False)
+        tasks.propose_groups.apply_async((proposal.pk,), retry=False)
     except OperationalError as problem:
         log.warning("No broker to ask for groups: %s", problem)
         proposal.finish(at=timezone.now(), is_failed=True)

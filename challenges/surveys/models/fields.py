@@ -67,6 +67,8 @@ class FieldOfAction(models.Model):
     outcome_at = models.DateTimeField(_("mitgeteilt am"), null=True, blank=True)
     told_at = models.DateTimeField(_("alle benachrichtigt am"), null=True, blank=True)
 
+    municipality_count: int  # where the queryset has annotated it
+
     objects = FieldOfActionQuerySet.as_manager()
 
     class Meta:

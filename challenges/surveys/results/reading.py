@@ -54,8 +54,8 @@ def asked(questions: Iterable[Question]) -> list[Asked]:
     rows = [question for question in questions if question.wording]
     earlier: dict[int, list[dict[str, Any]]] = defaultdict(list)
     wordings = Wording.objects.filter(question__in=rows).order_by("question", "-number")
-    for question, options in wordings.values_list("question", "options"):
-        earlier[question] += options
+    for key, given in wordings.values_list("question", "options"):
+        earlier[key] += given
     found = []
     for question in rows:
         assert question.wording  # noqa: S101  (tells the type checker)
