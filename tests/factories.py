@@ -1,7 +1,7 @@
 """Rows that are valid as they are; a test states only what it is about."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from itertools import count
 from typing import Any
@@ -11,7 +11,8 @@ from django.core.files.base import ContentFile
 from django.http import QueryDict
 from django.utils import timezone
 
-from challenges.models import Need
+from challenges.models import Need, NeedsSurvey, Question, Respondent, Response
+from challenges.surveys.building import add_question
 from criteria.models import Assessment, Catalogue, Criterion, CriterionPhase, Term
 from profiles.filters import SolutionFilter
 from profiles.models import (
@@ -369,3 +370,43 @@ def make_assessment(
     for criterion, value in (ratings or {}).items():
         assessment.ratings.filter(criterion=criterion).update(value=value)
     return assessment
+
+
+def make_survey(**fields: Any) -> NeedsSurvey:
+    """Make an open one of a verified agency, with a section and no question yet."""
+    own = next(number)
+    now = timezone.now()
+    defaults = {
+        "title_de": f"Abfrage {own}",
+        "slug": f"abfrage-{own}",
+        "opened_at": now - timedelta(days=1),
+        "closes_at": now + timedelta(days=30),
+        "created_at": now - timedelta(days=2),
+    }
+    organisation = fields.pop("organisation", None) or make_agency()
+    survey = NeedsSurvey.objects.create(**defaults | {"organisation": organisation} | fields)
+    survey.sections.create(title_de="Ihre Verwaltung", position=1)
+    return survey
+
+
+def make_question(
+    survey: NeedsSurvey, key: str, kind: str = "free_text", **fields: Any
+) -> Question:
+    """Add one to the first section; choices have the options a and b."""
+    options = [{"id": one, "label_de": f"Auswahl {one}"} for one in "ab"]
+    chosen = options if kind not in {"free_text", "number", "need", "contact_consent"} else []
+    section = survey.sections.all()[0]
+    content = {"kind": kind, "text_de": f"Frage {key}", "options": chosen} | fields
+    return add_question(section, key=key, **content)
+
+
+def make_respondent(survey: NeedsSurvey | None = None, **fields: Any) -> Respondent:
+    own = next(number)
+    place = fields.pop("municipality", None) or make_municipality()
+    defaults = {"survey": survey or make_survey(), "email": f"rathaus{own}@test.example"}
+    return Respondent.objects.create(municipality=place, **defaults | fields)
+
+
+def make_response(respondent: Respondent | None = None, **fields: Any) -> Response:
+    defaults = {"started_at": timezone.now()}
+    return Response.objects.create(respondent=respondent or make_respondent(), **defaults | fields)

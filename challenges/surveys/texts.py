@@ -7,7 +7,6 @@ import re
 from collections.abc import Mapping
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -63,7 +62,7 @@ def text_of(survey: NeedsSurvey, kind: str) -> tuple[str, str]:
 
 
 def link_to(respondent: Respondent) -> str:
-    return settings.SITE_URL + reverse("surveys:answer", args=[respondent.token])
+    return settings.SITE_URL + respondent.get_absolute_url()
 
 
 def values_for(respondent: Respondent, survey: NeedsSurvey) -> dict[str, str]:

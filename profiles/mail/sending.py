@@ -71,7 +71,12 @@ def send_many(kind: str, letters: Sequence[Letter], *, at: datetime, language: s
     Mail.objects.bulk_create(rows, ignore_conflicts=True)
     events = [letter.event for letter in letters]
     waiting = list(Mail.objects.due(at=at).filter(kind=wanted.key, event__in=events))
-    transaction.on_commit(lambda: [_queue(mail) for mail in waiting], robust=True)
+    transaction.on_commit(lambda: _queue_all(waiting), robust=True)
+
+
+def _queue_all(mails: Sequence[Mail]) -> None:
+    for mail in mails:
+        _queue(mail)
 
 
 def _queue(mail: Mail) -> None:

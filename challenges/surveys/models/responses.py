@@ -7,6 +7,7 @@ from typing import Any, Self
 from django.core import signing
 from django.db import models, transaction
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from challenges.surveys.models.questions import Question, Wording
@@ -115,6 +116,14 @@ class Respondent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.municipality} – {self.survey}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("surveys:answer", args=[self.token])
+
+    @property
+    def account_address(self) -> str:
+        """Where people of the municipality answer through their account."""
+        return reverse("surveys:answer", args=[f"konto-{self.pk}"])
 
     @property
     def token(self) -> str:

@@ -19,7 +19,8 @@ def results(request: HttpRequest, slug: str) -> HttpResponse:
     survey = _survey(request, slug)
     sections = list(survey.sections.all())
     wanted = request.GET.get("section", "")
-    section = next((row for row in sections if str(row.pk) == wanted), sections[0] if sections else None)
+    first = sections[0] if sections else None
+    section = next((row for row in sections if str(row.pk) == wanted), first)
     chosen = Chosen.read(request.GET.get("group", ""))
     earlier = NeedsSurvey.objects.visible_to(request.user).filter(copies=survey).first()
     by = _by(request)
