@@ -1,4 +1,5 @@
 from challenges.needs.models import Need
+from challenges.surveys.acting.models import ProviderInvitation
 from challenges.surveys.models import (
     Answer,
     FieldOfAction,
@@ -10,6 +11,7 @@ from challenges.surveys.models import (
     Section,
     Wording,
 )
+from challenges.surveys.results.models import PublishedFigures
 
 __all__ = [
     "Answer",
@@ -17,6 +19,8 @@ __all__ = [
     "MailText",
     "Need",
     "NeedsSurvey",
+    "ProviderInvitation",
+    "PublishedFigures",
     "Question",
     "Respondent",
     "Response",

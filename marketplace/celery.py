@@ -11,9 +11,11 @@ app.autodiscover_tasks()
 app.autodiscover_tasks(
     [
         "challenges.needs",
-        "marketplace.alerts",
-        "marketplace.matching",
         "challenges.surveys",
+        "challenges.surveys.acting",
+        "marketplace.alerts",
+        "marketplace.grouping",
+        "marketplace.matching",
         "profiles.files",
         "profiles.mail",
         "profiles.reminders",

@@ -1,5 +1,6 @@
 from marketplace.alerts.models import News, Rhythm, Watch
 from marketplace.feedback.models import Rejection
+from marketplace.grouping.models import NeedGroup, Proposal, Statement
 from marketplace.matching.models import (
     Match,
     Matching,
@@ -16,16 +17,19 @@ __all__ = [
     "AccessibilityReport",
     "Match",
     "Matching",
+    "NeedGroup",
     "NeedVector",
     "News",
     "Note",
     "Outdated",
     "Page",
+    "Proposal",
     "Rejection",
     "Rhythm",
     "ShortlistChange",
     "ShortlistEntry",
     "SolutionVector",
+    "Statement",
     "TopicVector",
     "Watch",
     "Weights",

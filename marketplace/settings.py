@@ -161,6 +161,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "challenges.needs.tasks.remind_owners",
         "schedule": 6 * 60 * 60,  # each is reminded of once; the next run makes up for a lost one
     },
+    "tell what came of fields of action": {
+        "task": "challenges.surveys.acting.tasks.tell_outcomes",
+        "schedule": 10 * 60,  # what a lost task has left; each mail goes out once
+    },
     "forget old mails": {"task": "profiles.mail.tasks.forget_old", "schedule": 24 * 60 * 60},
     "match what has changed": {
         "task": "marketplace.matching.tasks.update_matches",

@@ -1,10 +1,12 @@
-from django.urls import path
+from django.urls import include, path
 
 from challenges.surveys import editing, filling, mails, questioning, respondents, views
 
 app_name = "surveys"
 urlpatterns = [
     path("", views.surveys, name="list"),
+    path("", include("challenges.surveys.results.urls")),
+    path("", include("challenges.surveys.acting.urls")),
     path("neu/", editing.survey_new, name="new"),
     path("antworten/<str:key>/", filling.answer, name="answer"),
     path("antworten/<str:key>/<int:number>/", filling.answer_section, name="answer_section"),

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from challenges.needs import waiting as needs
+from challenges.surveys.acting import waiting as invitations
 from criteria.assessments import waiting as assessments
 from marketplace.shortlists import waiting as shortlists
 from profiles.contact import waiting as contact
@@ -21,6 +22,7 @@ WAITING: tuple[WaitingFor, ...] = (
     reminders.waiting_for,
     needs.waiting_for,
     assessments.waiting_for,
+    invitations.waiting_for,
     shortlists.waiting_for,
 )
 CHANGES: tuple[ChangesFor, ...] = (

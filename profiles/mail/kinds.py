@@ -228,6 +228,30 @@ KINDS = {
             },
         ),
         MailKind(
+            key="field_invitation",
+            name=_("Einladung zu einem Handlungsfeld"),
+            trigger=_("Wenn eine Behörde Ihr Unternehmen zu einem Handlungsfeld einlädt."),
+            may_be_switched_off=True,
+            sample={
+                "organisation": "Musterland",
+                "field": _("Anträge ohne Papier"),
+                "message": _("Guten Tag,\n\nkönnen Sie helfen?"),
+                "link": "https://marktplatz.example/abfragen/einladungen/1/",
+            },
+        ),
+        MailKind(
+            key="field_outcome",
+            name=_("Was aus einer Bedarfsabfrage wurde"),
+            trigger=_("Einmal, wenn feststeht, was aus einem Bedarf Ihrer Kommune wurde."),
+            may_be_switched_off=True,
+            sample={
+                "organisation": "Musterland",
+                "survey": _("Bedarfsabfrage"),
+                "field": _("Anträge ohne Papier"),
+                "outcome": _("Drei Anbieter zeigen im Mai, was sie können."),
+            },
+        ),
+        MailKind(
             key="test",
             name=_("Probe"),
             trigger=_("Wenn jemand aus der Verwaltung sich selbst eine Probe schickt."),
