@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.utils import timezone
 
-from challenges.models import Need
+from challenges.models import Challenge, Need
 from profiles.filters import SolutionFilter
 from profiles.models import (
     Deployment,
@@ -183,6 +183,30 @@ def make_need(
     need.topics.set(topics or [])
     need.standards.set(standards or [])
     return need
+
+
+def make_challenge(*, criteria: dict[str, int] | None = None, **fields: Any) -> Challenge:
+    """Make a draft that only has to be submitted; `criteria` are labels with their weights."""
+    own = next(number)
+    organisation = fields.pop("organisation", None) or make_organisation(
+        kind=Organisation.Kind.MUNICIPALITY, verified_at=LONG_AGO
+    )
+    defaults = {
+        "title": f"Challenge {own}",
+        "slug": f"challenge-{own}",
+        "problem_citizens": "Es dauert zu lange.",
+        "procedure": "direktauftrag",
+        "contact": "Vergabestelle",
+        "questions_from": datetime(2027, 1, 11, 9, tzinfo=UTC),
+        "questions_until": datetime(2027, 1, 29, 12, tzinfo=UTC),
+        "applications_from": datetime(2027, 1, 11, 9, tzinfo=UTC),
+        "applications_until": datetime(2027, 2, 19, 12, tzinfo=UTC),
+        "created_at": LONG_AGO,
+    }
+    challenge = Challenge.objects.create(**defaults | {"organisation": organisation} | fields)
+    for label, weight in (criteria or {"Eignung": 70, "Preis": 30}).items():
+        challenge.criteria.create(label=label, weight=weight, is_price=label == "Preis")
+    return challenge
 
 
 def filterset(**parameters: object) -> SolutionFilter:
