@@ -33,6 +33,7 @@ urlpatterns += i18n_patterns(
     path("kriterien/", include("criteria.catalogue.urls")),
     path("uebersicht/", dashboard, name="dashboard"),
     path("bedarfe/", include("challenges.needs.urls")),
+    path("challenges/", include("challenges.calls.urls")),
     path("markt/", market, name="market"),
     path("daten/", api_page, name="data"),
     path("konto/", include("profiles.accounts.urls")),

@@ -1,7 +1,7 @@
 """Rows that are valid as they are; a test states only what it is about."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from itertools import count
 from typing import Any
@@ -11,8 +11,7 @@ from django.core.files.base import ContentFile
 from django.http import QueryDict
 from django.utils import timezone
 
-from challenges.models import Challenge, Need
-from challenges.models import Need
+from challenges.models import Challenge, Need, Question
 from criteria.models import Assessment, Catalogue, Criterion, CriterionPhase, Term
 from profiles.filters import SolutionFilter
 from profiles.models import (
@@ -304,6 +303,34 @@ def make_challenge(*, criteria: dict[str, int] | None = None, **fields: Any) -> 
     for label, weight in (criteria or {"Eignung": 70, "Preis": 30}).items():
         challenge.criteria.create(label=label, weight=weight, is_price=label == "Preis")
     return challenge
+
+
+def make_running(**fields: Any) -> Challenge:
+    """Make a published one that takes questions and applications today."""
+    now = timezone.now()
+    dates = {
+        "questions_from": now - timedelta(days=2),
+        "questions_until": now + timedelta(days=5),
+        "applications_from": now - timedelta(days=1),
+        "applications_until": now + timedelta(days=20),
+        "published_at": now - timedelta(days=3),
+    }
+    return make_challenge(**{"state": "published"} | dates | fields)
+
+
+def make_question(challenge: Challenge, **fields: Any) -> Question:
+    """Make one that waits, of a verified provider."""
+    provider = fields.pop("organisation", None) or make_organisation(
+        kind=Organisation.Kind.PROVIDER, verified_at=LONG_AGO
+    )
+    by = fields.pop("by", None) or make_member(provider)
+    text = fields.pop("text", "Gibt es Testdaten?")
+    defaults = {"text": text, "wording": text, "asked_at": LONG_AGO}
+    return Question.objects.create(
+        challenge=challenge, organisation=provider, by=by, **defaults | fields
+    )
+
+
 def make_catalogue(**fields: Any) -> Catalogue:
     """A draft; the current one with `state="published"`."""
     own = Catalogue.objects.next_number()

@@ -3,7 +3,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from marketplace.demo import accounts, assessments, drafts, market, needs, pictures
+from marketplace.demo import accounts, assessments, challenges, drafts, market, needs, pictures
 from profiles.models import Solution
 
 
@@ -21,4 +21,5 @@ class Command(BaseCommand):
         drafts.load()
         assessments.load()
         needs.load()
+        challenges.load()
         self.stdout.write(f"Demo market: {Solution.objects.count()} solutions")
