@@ -28,7 +28,7 @@ class StartForm(forms.Form):
         help_text=_("Was soll besser werden? Sie können den Titel später ändern."),
         max_length=160,
     )
-    organisation = forms.ModelChoiceField(
+    organisation: Any = forms.ModelChoiceField(
         queryset=None, label=_("Für welche Organisation?"), to_field_name="slug", empty_label=None
     )
     source = forms.ChoiceField(label=_("Womit beginnen?"), required=False)

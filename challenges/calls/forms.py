@@ -1,6 +1,5 @@
 """The pages on which a challenge is written; a draft may have gaps everywhere."""
 
-from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django import forms
@@ -268,6 +267,5 @@ class BaseCriteria(BaseRows):
             raise ValidationError(gettext("Den Preis bewertet nur ein Kriterium."))
 
 
-Rows = Callable[..., BaseRows]
-GOALS: Rows = forms.formset_factory(GoalForm, formset=BaseRows, extra=2, max_num=20)
-CRITERIA: Rows = forms.formset_factory(CriterionForm, formset=BaseCriteria, extra=2, max_num=20)
+GOALS: Any = forms.formset_factory(GoalForm, formset=BaseRows, extra=2, max_num=20)
+CRITERIA: Any = forms.formset_factory(CriterionForm, formset=BaseCriteria, extra=2, max_num=20)

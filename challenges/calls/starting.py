@@ -87,7 +87,7 @@ def from_needs(needs: Sequence[Need]) -> Given:
 def start(title: str, organisation: Organisation, given: Given, *, at: datetime) -> Challenge:
     """Make the draft, once: the second of two clicks gets what the first one made."""
     organisation.lock()
-    twin = organisation.challenges.drafts().filter(title=title, version=1).first()
+    twin: Challenge | None = organisation.challenges.drafts().filter(title=title, version=1).first()
     if twin:
         return twin
     fields = {name: value for name, value in given.items() if name in COPIED}

@@ -97,7 +97,7 @@ def rules_of(state: State | None, *, on: date, level: str) -> list[ProcurementRu
     binding = ProcurementRule.objects.binding(level=level, on=on).select_related("procedure")
     own = list(binding.of(state)) if state else []
     general = ProcurementRule.objects.binding(level=ProcurementRule.Level.MUNICIPAL, on=on)
-    return own or list(general.select_related("procedure").of(None))  # type: ignore[arg-type]
+    return own or list(general.select_related("procedure").of(None))
 
 
 def _knows_all_limits(rules: list[ProcurementRule]) -> bool:

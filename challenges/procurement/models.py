@@ -1,5 +1,5 @@
 from datetime import date
-from typing import Self
+from typing import Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
@@ -16,7 +16,10 @@ class Confidence(models.TextChoices):
     LOW = "low", _("unbestätigt")
 
 
-class InForceQuerySet(models.QuerySet[models.Model]):
+Row = TypeVar("Row", bound=models.Model)
+
+
+class InForceQuerySet(models.QuerySet[Row]):
     def on(self, day: date) -> Self:
         """Those whose first and last day of validity include that day."""
         return self.filter(
@@ -83,11 +86,11 @@ class Procedure(models.Model):
         return localized(self, "name")
 
 
-class ProcurementRuleQuerySet(InForceQuerySet):
+class ProcurementRuleQuerySet(InForceQuerySet["ProcurementRule"]):
     def binding(self, *, level: str, on: date) -> Self:
         """Those that hold for buyers of that level on that day; what is only planned never does."""
-        holding = self.on(on).filter(status=ProcurementRule.Status.IN_FORCE)  # type: ignore[attr-defined]
-        return holding.filter(  # type: ignore[no-any-return]
+        holding = self.on(on).filter(status=ProcurementRule.Status.IN_FORCE)
+        return holding.filter(
             buyer_level__in=[level, ProcurementRule.Level.BOTH], subject="supplies_services"
         )
 

@@ -12,14 +12,14 @@ from profiles.models import State
 
 TODAY = date(2026, 11, 22)
 VALUES = (900, 1000, 5000, 10_000, 25_000, 50_000, 100_000, 100_001, 150_000, 215_999, 216_000)
-D, V, B, O, F = "direct", "negotiated", "restricted", "open", "free"
+D, V, B, P, F = "direct", "negotiated", "restricted", "open", "free"
 KEYS = {
     "direktauftrag": D,
     "verhandlungsvergabe": V,
     "freihaendige_vergabe": V,
     "beschraenkte_ausschreibung_ohne_tw": B,
     "verhandlungsvergabe_mit_tw": "call",
-    "oeffentliche_ausschreibung": O,
+    "oeffentliche_ausschreibung": P,
     "freie_verfahrenswahl": F,
     "offenes_verfahren": "EU",
 }
@@ -31,16 +31,16 @@ EXPECTED = {
     "DE-BB": FREE_UP_TO_EU,
     "DE-SL": FREE_UP_TO_EU,
     "DE-ST": FREE_UP_TO_EU,
-    "DE-BE": [D, D, V, V, B, B, B, O, O, O, "EU"],
-    "DE-HB": [D, D, V, V, V, V, B, O, O, O, "EU"],
-    "DE-HH": [D, D, D, V, V, V, V, O, O, O, "EU"],
-    "DE-HE": [D, D, D, D, V, V, B, O, O, O, "EU"],
-    "DE-MV": [D] * 7 + [O] * 3 + ["EU"],
-    "DE-NI": [D, D, D, D, V, V, V, O, O, O, "EU"],
+    "DE-BE": [D, D, V, V, B, B, B, P, P, P, "EU"],
+    "DE-HB": [D, D, V, V, V, V, B, P, P, P, "EU"],
+    "DE-HH": [D, D, D, V, V, V, V, P, P, P, "EU"],
+    "DE-HE": [D, D, D, D, V, V, B, P, P, P, "EU"],
+    "DE-MV": [D] * 7 + [P] * 3 + ["EU"],
+    "DE-NI": [D, D, D, D, V, V, V, P, P, P, "EU"],
     "DE-NW": [F] * 10 + ["EU"],
-    "DE-RP": [D, D, D, D, V, V, V, O, O, O, "EU"],
-    "DE-SN": [V] * 5 + [O] * 5 + ["EU"],
-    "DE-SH": [D, D, D, V, V, V, V, V, V, O, "EU"],
+    "DE-RP": [D, D, D, D, V, V, V, P, P, P, "EU"],
+    "DE-SN": [V] * 5 + [P] * 5 + ["EU"],
+    "DE-SH": [D, D, D, V, V, V, V, V, V, P, "EU"],
     "DE-TH": [D, D, D, D, D, V, V, V, V, V, "EU"],
 }
 

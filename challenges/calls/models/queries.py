@@ -14,7 +14,7 @@ from profiles.models import State as Land
 from profiles.models.organisations import AnyUser
 
 if TYPE_CHECKING:
-    pass
+    from challenges.calls.models.challenges import Challenge  # noqa: F401  (named in a string)
 
 RUNNING = (State.PUBLISHED, State.QUESTIONS_OPEN, State.APPLICATIONS_OPEN)
 

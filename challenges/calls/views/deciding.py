@@ -124,7 +124,8 @@ def _added(request: HttpRequest, found: Challenge, form: AddendumForm) -> bool:
 
 def _in_review(request: HttpRequest, pk: int) -> Challenge:
     own = Challenge.objects.editable_by(request.user).filter(state=State.IN_REVIEW)
-    return get_object_or_404(own.select_related("organisation"), pk=pk)
+    found: Challenge = get_object_or_404(own.select_related("organisation"), pk=pk)
+    return found
 
 
 def _taken(request: HttpRequest, found: Challenge, action: Action, reason: str = "") -> bool:

@@ -123,4 +123,5 @@ def answers_publish(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _own(request: HttpRequest, slug: str) -> Challenge:
     own = Challenge.objects.editable_by(request.user).public().select_related("organisation")
-    return get_object_or_404(own, slug=slug)
+    found: Challenge = get_object_or_404(own, slug=slug)
+    return found

@@ -96,7 +96,8 @@ def _next(found: Challenge, step: steps.Step, wish: str) -> str:
 def _draft(request: HttpRequest, pk: int) -> Challenge:
     """Return it for writing; until the transaction ends nobody else changes it."""
     drafts = Challenge.objects.editable_by(request.user).drafts().select_for_update(of=("self",))
-    return get_object_or_404(drafts.select_related("organisation"), pk=pk)
+    found: Challenge = get_object_or_404(drafts.select_related("organisation"), pk=pk)
+    return found
 
 
 def _show(
