@@ -12,7 +12,9 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from challenges.models import Challenge, Need, Question
+from challenges.procurement import loading as procurement
 from criteria.models import Assessment, Catalogue, Criterion, CriterionPhase, Term
+from profiles import reference
 from profiles.filters import SolutionFilter
 from profiles.models import (
     ConfirmationRequest,
@@ -316,6 +318,12 @@ def make_running(**fields: Any) -> Challenge:
         "published_at": now - timedelta(days=3),
     }
     return make_challenge(**{"state": "published"} | dates | fields)
+
+
+def make_rules() -> None:
+    """Make the states and their procurement rules, as the product comes with them."""
+    State.objects.bulk_create(State(**row) for row in reference.rows("states"))
+    procurement.load()
 
 
 def make_question(challenge: Challenge, **fields: Any) -> Question:

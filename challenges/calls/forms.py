@@ -48,9 +48,19 @@ class StepForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         self.user = user
         self.use_required_attribute = False
-        for field in self.fields.values():
+        for name, field in self.fields.items():
+            field.required = field.required or name in Challenge.OWED
             if isinstance(field.widget, forms.Textarea):
                 field.widget.attrs |= {"rows": 5, "maxlength": LONGEST}
+
+    def full_clean(self) -> None:
+        """Let a draft have gaps, though its pages show what it owes before publication."""
+        owed = [self.fields[name] for name in Challenge.OWED if name in self.fields]
+        for field in owed:
+            field.required = False
+        super().full_clean()
+        for field in owed:
+            field.required = True
 
     class Meta:
         model = Challenge

@@ -16,8 +16,6 @@ from challenges.calls.settling import settle_due
 from challenges.calls.starting import from_challenge, from_needs, from_template, start, templates
 from challenges.calls.steps import STEPS
 from challenges.models import Addendum, Challenge, Question
-from challenges.procurement import loading
-from profiles import reference
 from profiles.models import Mail
 from tests.factories import (
     LONG_AGO,
@@ -26,6 +24,7 @@ from tests.factories import (
     make_need,
     make_organisation,
     make_question,
+    make_rules,
     make_running,
     make_topic,
     make_user,
@@ -235,8 +234,7 @@ def test_what_is_due_is_written_down_once():
 
 @pytest.fixture
 def rules(db):
-    reference.load()
-    loading.load()
+    make_rules()
 
 
 def writer(client):

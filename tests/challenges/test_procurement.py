@@ -3,12 +3,13 @@
 from datetime import date
 
 import pytest
+from django.db import transaction
 
 from challenges.procurement import loading
 from challenges.procurement.adviser import advise, facts
 from challenges.procurement.models import EuThreshold, Procedure, ProcurementRule
-from profiles import reference
 from profiles.models import State
+from tests.factories import make_rules
 
 TODAY = date(2026, 11, 22)
 VALUES = (900, 1000, 5000, 10_000, 25_000, 50_000, 100_000, 100_001, 150_000, 215_999, 216_000)
@@ -45,10 +46,18 @@ EXPECTED = {
 }
 
 
+@pytest.fixture(scope="module")
+def all_rules(django_db_setup, django_db_blocker):
+    """Those of all states, made once; all goes with the module."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        make_rules()
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def rules(db):
-    reference.load()
-    loading.load()
+def rules(all_rules, db):
+    """Let a test change what it likes."""
 
 
 def suggested(value, code="DE-HE", on=TODAY, level="municipal"):

@@ -109,6 +109,10 @@ class ChallengeQuerySet(models.QuerySet["Challenge"]):
         )
 
     def nearest_deadline_first(self) -> Self:
-        """What ends next stands first; what has ended stands last, the newest before."""
-        ended = Case(When(state__in=lifecycle.ENDS, then=1), default=0)
-        return self.order_by(ended, F("applications_until").asc(nulls_last=True), "-pk")
+        """What ends next stands first, then what is being judged, then what has ended."""
+        rank = Case(
+            When(state__in=lifecycle.ENDS, then=2),
+            When(state__in=[State.EVALUATION, State.DECISION], then=1),
+            default=0,
+        )
+        return self.order_by(rank, F("applications_until").asc(nulls_last=True), "-pk")
