@@ -136,6 +136,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60,
         "options": {"expires": 60},  # a sweep that waited so long has a successor
     },
+    "write down what the clock did to challenges": {
+        "task": "challenges.calls.tasks.settle",
+        "schedule": 60,
+        "options": {"expires": 60},
+    },
     "remind of what runs out": {
         "task": "profiles.reminders.tasks.remind",
         "schedule": crontab(hour=7, minute=0),

@@ -11,10 +11,20 @@ from django.core.files.base import ContentFile
 from django.http import QueryDict
 from django.utils import timezone
 
-from challenges.models import Need, NeedsSurvey, Question, Respondent, Response
+from challenges.models import (
+    Challenge,
+    Need,
+    NeedsSurvey,
+    ProviderQuestion,
+    Question,
+    Respondent,
+    Response,
+)
+from challenges.procurement import loading as procurement
 from challenges.surveys.building import add_question
 from criteria.models import Assessment, Catalogue, Criterion, CriterionPhase, Term
 from marketplace.models import Match, Matching
+from profiles import reference
 from profiles.filters import SolutionFilter
 from profiles.models import (
     ConfirmationRequest,
@@ -294,6 +304,62 @@ def make_match(need: Need, solution: Solution, **fields: Any) -> Match:
     position = need.matches.count()
     defaults = {"position": position, "score": 0.6, "parts": {}, "facts": {}}
     return Match.objects.create(need=need, solution=solution, **defaults | fields)
+
+
+def make_challenge(*, criteria: dict[str, int] | None = None, **fields: Any) -> Challenge:
+    """Make a draft that only has to be submitted; `criteria` are labels with their weights."""
+    own = next(number)
+    organisation = fields.pop("organisation", None) or make_organisation(
+        kind=Organisation.Kind.MUNICIPALITY, verified_at=LONG_AGO
+    )
+    defaults = {
+        "title": f"Challenge {own}",
+        "slug": f"challenge-{own}",
+        "problem_citizens": "Es dauert zu lange.",
+        "procedure": "direktauftrag",
+        "contact": "Vergabestelle",
+        "questions_from": datetime(2027, 1, 11, 9, tzinfo=UTC),
+        "questions_until": datetime(2027, 1, 29, 12, tzinfo=UTC),
+        "applications_from": datetime(2027, 1, 11, 9, tzinfo=UTC),
+        "applications_until": datetime(2027, 2, 19, 12, tzinfo=UTC),
+        "created_at": LONG_AGO,
+    }
+    challenge = Challenge.objects.create(**defaults | {"organisation": organisation} | fields)
+    for label, weight in (criteria or {"Eignung": 70, "Preis": 30}).items():
+        challenge.criteria.create(label=label, weight=weight, is_price=label == "Preis")
+    return challenge
+
+
+def make_running(**fields: Any) -> Challenge:
+    """Make a published one that takes questions and applications today."""
+    now = timezone.now()
+    dates = {
+        "questions_from": now - timedelta(days=2),
+        "questions_until": now + timedelta(days=5),
+        "applications_from": now - timedelta(days=1),
+        "applications_until": now + timedelta(days=20),
+        "published_at": now - timedelta(days=3),
+    }
+    return make_challenge(**{"state": "published"} | dates | fields)
+
+
+def make_rules() -> None:
+    """Make the states and their procurement rules, as the product comes with them."""
+    State.objects.bulk_create(State(**row) for row in reference.rows("states"))
+    procurement.load()
+
+
+def make_provider_question(challenge: Challenge, **fields: Any) -> ProviderQuestion:
+    """Make one that waits, of a verified provider."""
+    provider = fields.pop("organisation", None) or make_organisation(
+        kind=Organisation.Kind.PROVIDER, verified_at=LONG_AGO
+    )
+    by = fields.pop("by", None) or make_member(provider)
+    text = fields.pop("text", "Gibt es Testdaten?")
+    defaults = {"text": text, "wording": text, "asked_at": LONG_AGO}
+    return ProviderQuestion.objects.create(
+        challenge=challenge, organisation=provider, by=by, **defaults | fields
+    )
 
 
 def make_catalogue(**fields: Any) -> Catalogue:

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from marketplace.demo import (
     accounts,
     assessments,
+    challenges,
     conversations,
     drafts,
     market,
@@ -32,4 +33,5 @@ class Command(BaseCommand):
         assessments.load()
         needs.load()
         conversations.load()
+        challenges.load()
         self.stdout.write(f"Demo market: {Solution.objects.count()} solutions")
