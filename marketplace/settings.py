@@ -195,7 +195,6 @@ EMBEDDINGS_URL = os.environ.get("EMBEDDINGS_URL", "")  # else the model within t
 EMBEDDINGS_KEY = os.environ.get("EMBEDDINGS_KEY", "")
 EMBEDDINGS_MODEL = os.environ.get("EMBEDDINGS_MODEL", "intfloat/multilingual-e5-small")
 EMBEDDINGS_PREFIX = os.environ.get("EMBEDDINGS_PREFIX", "query: ")
-DIRECT_AWARD_LIMIT_EUR = int(os.environ.get("DIRECT_AWARD_LIMIT_EUR", "15000"))
 
 AUTH_USER_MODEL = "profiles.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

@@ -13,8 +13,9 @@ from challenges.procurement.models import EuThreshold, Procedure, ProcurementRul
 from profiles.models import State
 
 # The simplest first; what is only for start-ups is named beside, never suggested.
+DIRECT_AWARD = "direktauftrag"
 LADDER = (
-    "direktauftrag",
+    DIRECT_AWARD,
     "freie_verfahrenswahl",
     "freihaendige_vergabe",
     "verhandlungsvergabe",
@@ -98,6 +99,16 @@ def rules_of(state: State | None, *, on: date, level: str) -> list[ProcurementRu
     own = list(binding.of(state)) if state else []
     general = ProcurementRule.objects.binding(level=ProcurementRule.Level.MUNICIPAL, on=on)
     return own or list(general.select_related("procedure").of(None))
+
+
+def direct_award_limit(state: State | None, *, on: date, level: str) -> int | None:
+    """Up to which net value that buyer may award directly; None if no rule says it; 3 queries."""
+    rules = rules_of(state, on=on, level=level)
+    rule = next((rule for rule in rules if rule.procedure.key == DIRECT_AWARD), None)
+    if rule and rule.kind == ProcurementRule.Kind.EU_THRESHOLD:
+        threshold = EuThreshold.objects.on(on).first()
+        return threshold.sub_central_eur - 1 if threshold else None
+    return rule.limit_eur if rule else None
 
 
 def _knows_all_limits(rules: list[ProcurementRule]) -> bool:

@@ -119,7 +119,9 @@ def _price(facts: Facts, names: Names) -> Iterator[Reason]:
         yield Reason(gettext("Preis nur auf Anfrage"), is_gap=True)
         return
     euro = {key: number_format(facts[key] or 0, force_grouping=True) for key in ("eur", "limit")}
-    if facts["eur"] <= facts["limit"]:
+    if facts["limit"] is None:
+        yield Reason(gettext("%(eur)s € je Jahr") % euro)
+    elif facts["eur"] <= facts["limit"]:
         text = gettext("%(eur)s € je Jahr: bis zur Grenze für Direktaufträge (%(limit)s €)")
         yield Reason(text % euro)
     else:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Prefetch
 
-from challenges.models import Need
+from challenges.models import Need, ProcurementRule
+from challenges.procurement.adviser import direct_award_limit
 from profiles.models import Deployment, Phase, Solution, StandardClaim, Topic
 
 HALF_EVIDENCE = 3  # so many points of evidence give one half; further ones count less and less
@@ -34,6 +34,7 @@ class Wanted:
     low: int | None
     high: int | None
     on: date
+    direct_limit_eur: int | None = None
     fields: set[int] = field(default_factory=set)
 
     @classmethod
@@ -51,6 +52,9 @@ class Wanted:
             low=size.min_population if size else None,
             high=size.max_population if size else None,
             on=on,
+            direct_limit_eur=direct_award_limit(
+                need.organisation.seat, on=on, level=ProcurementRule.level_of(need.organisation)
+            ),
             fields={topic.parent_id or topic.pk for topic in topics},
         )
 
@@ -130,12 +134,15 @@ def standards(wanted: Wanted, solution: Solution) -> tuple[float, Facts]:
 
 
 def price(wanted: Wanted, solution: Solution) -> tuple[float, Facts]:
-    """Count half what the budget leaves, and half whether a direct award is possible."""
-    eur, limit = solution.price_from_eur, settings.DIRECT_AWARD_LIMIT_EUR
+    """Count half what the budget leaves, and half whether a direct award is possible.
+
+    The limit is that of the procurement rules in force; where none is known, it counts half.
+    """
+    eur, limit = solution.price_from_eur, wanted.direct_limit_eur
     facts = {"eur": eur, "budget": wanted.budget_eur, "limit": limit}
     if eur is None:
         return UNKNOWN_PRICE, facts
-    direct = 0.5 if eur <= limit else 0.0
+    direct = 0.25 if limit is None else 0.5 if eur <= limit else 0.0
     if not wanted.budget_eur:
         return direct + 0.25, facts
     return direct + 0.5 * max(0.0, 1 - eur / wanted.budget_eur), facts

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from challenges.models import Need
-from challenges.needs.models import NeedQuerySet
+from challenges.needs.queries import NeedQuerySet
 from marketplace.alerts.hits import offers_to
 from marketplace.feedback.summary import summaries_of
 from marketplace.matching.market import Market

@@ -7,7 +7,7 @@ from django.db.models import Count, Exists, F, OuterRef
 from django.db.models.functions import Coalesce
 
 from challenges.models import Need
-from challenges.needs.models import NeedQuerySet
+from challenges.needs.queries import NeedQuerySet
 from marketplace.matching.models import Match
 from profiles.models import Topic
 

@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 from pgvector.django import CosineDistance
 
 from challenges.models import Need
-from challenges.needs.models import NeedQuerySet
+from challenges.needs.queries import NeedQuerySet
 from marketplace.matching.models import NeedVector
 from profiles.models import Organisation, State
 

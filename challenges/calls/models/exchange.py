@@ -174,7 +174,9 @@ class Watch(models.Model):
     class Meta:
         verbose_name = _("Beobachtung")
         verbose_name_plural = _("Beobachtungen")
-        constraints = [models.UniqueConstraint(fields=["challenge", "user"], name="challenge_watch_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["challenge", "user"], name="challenge_watch_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.user}: {self.challenge}"
