@@ -17,7 +17,7 @@ from profiles.models import (
 from profiles.models.organisations import AnyUser
 
 if TYPE_CHECKING:
-    from challenges.needs.models import Need
+    pass
 
 
 class NeedQuerySet(models.QuerySet["Need"]):
@@ -49,7 +49,7 @@ class NeedQuerySet(models.QuerySet["Need"]):
         return self.filter(state=self.model.State.DRAFT)
 
     def ended(self) -> Self:
-        return self.filter(state__in=Need.ENDS)
+        return self.filter(state__in=self.model.ENDS)
 
     def of_others(self, user: AnyUser) -> Self:
         """Those of organisations that the person does not belong to."""
@@ -59,7 +59,7 @@ class NeedQuerySet(models.QuerySet["Need"]):
     def on_topics(self, topics: Iterable[Topic]) -> Self:
         """On any of the topics; an upper topic stands for all below it."""
         keys = [topic.pk for topic in topics]
-        links = Need.topics.through.objects.filter(need=OuterRef("pk"))
+        links = self.model.topics.through.objects.filter(need=OuterRef("pk"))
         return self.filter(Exists(links.filter(Q(topic__in=keys) | Q(topic__parent__in=keys))))
 
     def seated_in(self, states: models.QuerySet[State]) -> Self:
@@ -94,7 +94,7 @@ class NeedQuerySet(models.QuerySet["Need"]):
 
     def most_urgent_first(self) -> Self:
         """What still runs by its due date; what has ended stands last."""
-        has_ended = models.Case(models.When(state__in=Need.ENDS, then=1), default=0)
+        has_ended = models.Case(models.When(state__in=self.model.ENDS, then=1), default=0)
         return self.order_by(has_ended, F("due_on").asc(nulls_last=True), "-created_at", "-pk")
 
     def of_member(self, user: AnyUser) -> Self:

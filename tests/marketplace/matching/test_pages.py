@@ -101,7 +101,7 @@ def test_the_number_of_queries_is_bounded(
         make_solution()
     updating.work_off(at=NOW)
     client.get(address(need))
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(19):
         client.get(address(need))
 
 
