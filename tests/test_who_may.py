@@ -31,6 +31,7 @@ PUBLIC = {
     "provider",
     "municipality_options",
     "market",
+    "surveys:public_list",
     "market_gaps",
     "need_allies",
     "ranking_rule",

@@ -22,7 +22,7 @@ class ChallengeApiFilter(ApiFilterSet, ChallengeFilter):
     }
 
 
-class CriterionSerializer(serializers.ModelSerializer[EvaluationCriterion]):
+class EvaluationCriterionSerializer(serializers.ModelSerializer[EvaluationCriterion]):
     class Meta:
         model = EvaluationCriterion
         fields = read_only_fields = ["label", "description", "weight", "points", "is_price"]
@@ -56,7 +56,7 @@ class ChallengeSerializer(serializers.ModelSerializer[Challenge]):
         slug_field="key", many=True, read_only=True
     )
     state = serializers.SerializerMethodField(help_text="At the moment of the request.")
-    criteria = CriterionSerializer(many=True, read_only=True)
+    criteria = EvaluationCriterionSerializer(many=True, read_only=True)
     addenda = AddendumSerializer(many=True, read_only=True)
     answers = serializers.SerializerMethodField(help_text="Questions with their public answers.")
     page = PageAddress()
