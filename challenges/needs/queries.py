@@ -17,7 +17,7 @@ from profiles.models import (
 from profiles.models.organisations import AnyUser
 
 if TYPE_CHECKING:
-    pass
+    from challenges.needs.models import Need  # noqa: F401  (the class below names it as a string)
 
 
 class NeedQuerySet(models.QuerySet["Need"]):
@@ -53,7 +53,7 @@ class NeedQuerySet(models.QuerySet["Need"]):
 
     def of_others(self, user: AnyUser) -> Self:
         """Those of organisations that the person does not belong to."""
-        mine = Membership.objects.filter(user=user.pk)
+        mine = Membership.objects.of_person(user)
         return self.exclude(organisation__in=mine.values("organisation"))
 
     def on_topics(self, topics: Iterable[Topic]) -> Self:
@@ -98,12 +98,12 @@ class NeedQuerySet(models.QuerySet["Need"]):
         return self.order_by(has_ended, F("due_on").asc(nulls_last=True), "-created_at", "-pk")
 
     def of_member(self, user: AnyUser) -> Self:
-        mine = Membership.objects.filter(user=user.pk)
+        mine = Membership.objects.of_person(user)
         return self.filter(organisation__in=mine.values("organisation"))
 
     def editable_by(self, user: AnyUser) -> Self:
         """Those of the organisations for which the person speaks."""
-        mine = Membership.objects.filter(user=user.pk, role__in=Membership.DECIDERS)
+        mine = Membership.objects.deciders().of_person(user)
         return self.filter(organisation__in=mine.values("organisation"))
 
     def in_territory_of(self, user: AnyUser) -> Self:
