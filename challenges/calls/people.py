@@ -19,5 +19,5 @@ def may_ask(user: AnyUser) -> bool:
 
 
 def _spoken_for(user: AnyUser) -> OrganisationQuerySet:
-    mine = Membership.objects.deciders().filter(user=user.pk)
+    mine = Membership.objects.deciders().of_person(user)
     return Organisation.objects.verified().filter(memberships__in=mine).by_name()

@@ -204,7 +204,7 @@ class Need(models.Model):
     @staticmethod
     def may_be_written_by(user: AnyUser) -> bool:
         """Whether there is an organisation for which the person writes."""
-        speaks = Membership.objects.filter(user=user.pk, role__in=Membership.DECIDERS)
+        speaks = Membership.objects.deciders().of_person(user)
         return speaks.exists()
 
     @property

@@ -22,7 +22,7 @@ def own_survey(request: HttpRequest, slug: str) -> NeedsSurvey:
 
 def asking_organisations(user: AnyUser) -> OrganisationQuerySet:
     """Verified agencies and districts for which the person speaks."""
-    mine = Membership.objects.filter(user=user.pk, role__in=Membership.DECIDERS)
+    mine = Membership.objects.deciders().of_person(user)
     rows = Organisation.objects.verified().filter(kind__in=NeedsSurvey.ASKING)
     return rows.filter(memberships__in=mine).by_name()
 

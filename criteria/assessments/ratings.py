@@ -29,11 +29,11 @@ def is_due(criterion_phase: str, phase: str) -> bool:
 
 class RatingQuerySet(models.QuerySet["Rating"]):
     def of_member(self, user: AnyUser) -> Self:
-        mine = Membership.objects.filter(user=user.pk)
+        mine = Membership.objects.of_person(user)
         return self.filter(assessment__organisation__in=mine.values("organisation"))
 
     def editable_by(self, user: AnyUser) -> Self:
-        mine = Membership.objects.filter(user=user.pk, role__in=Membership.DECIDERS)
+        mine = Membership.objects.deciders().of_person(user)
         return self.filter(assessment__organisation__in=mine.values("organisation"))
 
     def known(self) -> Self:

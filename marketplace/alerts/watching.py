@@ -52,7 +52,7 @@ def needs_of(user: User) -> Iterable[Need]:
 
 
 def offering(user: User) -> Iterable[Organisation]:
-    deciders = Membership.objects.deciders().filter(user=user)
+    deciders = Membership.objects.deciders().of_person(user)
     published = Solution.objects.published().order_by().values("provider__organisation")
     return Organisation.objects.filter(memberships__in=deciders, pk__in=published)
 

@@ -15,7 +15,7 @@ class RejectionQuerySet(models.QuerySet["Rejection"]):
 
     def visible_to(self, user: AnyUser) -> Self:
         """Those of the organisations that the person belongs to."""
-        mine = Membership.objects.filter(user=user.pk)
+        mine = Membership.objects.of_person(user)
         return self.filter(need__organisation__in=mine.values("organisation"))
 
     def about_ranking(self) -> Self:

@@ -31,7 +31,7 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
         """Those that are open, and where the person speaks for a side."""
         if not user.is_authenticated:
             return self.none()
-        mine = Membership.objects.deciders().filter(user=user.pk)
+        mine = Membership.objects.deciders().of_person(user)
         return self._of(Organisation.objects.filter(memberships__in=mine)).open()
 
     def open(self) -> Self:
@@ -148,7 +148,7 @@ class Thread(models.Model):
 
     def side_of(self, user: AnyUser) -> Organisation | None:
         """The side for which the person speaks; where it is both, the answering one."""
-        mine = Membership.objects.deciders().filter(user=user.pk)
+        mine = Membership.objects.deciders().of_person(user)
         sides = [self.answering_id, self.asking_id]
         found = {row.organisation_id: row for row in mine.filter(organisation__in=sides)}
         row = next((found[key] for key in sides if key in found), None)

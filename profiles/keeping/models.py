@@ -46,12 +46,12 @@ class SolutionDraftQuerySet(models.QuerySet["SolutionDraft"]):
 
     def visible_to(self, user: AnyUser) -> Self:
         """Those of the organisations that the person belongs to, in whatever role."""
-        own = Membership.objects.filter(user=user.pk)
+        own = Membership.objects.of_person(user)
         return self.filter(provider__organisation__memberships__in=own)
 
     def editable_by(self, user: AnyUser) -> Self:
         """Those of the organisations in which the person is editor or owner."""
-        own = Membership.objects.filter(user=user.pk, role__in=Membership.DECIDERS)
+        own = Membership.objects.deciders().of_person(user)
         return self.filter(provider__organisation__memberships__in=own)
 
     def moderable_by(self, user: AnyUser) -> Self:

@@ -58,7 +58,7 @@ def test_from_the_first_word_to_the_market(
         group.evaluate("node => { node.open = true }")
     page.get_by_label(people, exact=True).check()
     click(page, "Speichern und weiter")
-    page.get_by_label("Lizenz").select_option("open_source")
+    page.get_by_label("Lizenz", exact=True).select_option("open_source")
     page.get_by_label("Rechenzentrum in Deutschland").check()
     assert problems(page) == []
     click(page, "Speichern und weiter")

@@ -121,7 +121,7 @@ class ProviderQuestionQuerySet(models.QuerySet["ProviderQuestion"]):
 
     def of_member(self, user: AnyUser) -> Self:
         """Those that the person's own organisations asked."""
-        mine = Membership.objects.filter(user=user.pk).values("organisation")
+        mine = Membership.objects.of_person(user).values("organisation")
         return self.filter(organisation__in=mine)
 
     def in_order(self) -> Self:

@@ -41,12 +41,12 @@ class ChallengeQuerySet(models.QuerySet["Challenge"]):
 
     def of_member(self, user: AnyUser) -> Self:
         """Those of the organisations, posting or partners, that the person belongs to."""
-        mine = Membership.objects.filter(user=user.pk).values("organisation")
+        mine = Membership.objects.of_person(user).values("organisation")
         return self.filter(Q(organisation__in=mine) | Q(partners__in=mine)).distinct()
 
     def editable_by(self, user: AnyUser) -> Self:
         """Those of the verified organisations for which the person speaks."""
-        mine = Membership.objects.filter(user=user.pk, role__in=Membership.DECIDERS)
+        mine = Membership.objects.deciders().of_person(user)
         posting = Organisation.objects.verified().filter(memberships__in=mine)
         return self.filter(organisation__in=posting.values("pk"))
 

@@ -16,12 +16,12 @@ from profiles.models.organisations import AnyUser
 class ProviderInvitationQuerySet(models.QuerySet["ProviderInvitation"]):
     def visible_to(self, user: AnyUser) -> Self:
         """Those to the providers that the person belongs to."""
-        mine = Membership.objects.filter(user=user.pk)
+        mine = Membership.objects.of_person(user)
         return self.filter(provider__organisation__in=mine.values("organisation"))
 
     def answerable_by(self, user: AnyUser) -> Self:
         """Those to providers for which the person speaks."""
-        mine = Membership.objects.filter(user=user.pk, role__in=Membership.DECIDERS)
+        mine = Membership.objects.deciders().of_person(user)
         return self.filter(provider__organisation__in=mine.values("organisation"))
 
     def unanswered(self) -> Self:

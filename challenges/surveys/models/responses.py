@@ -64,7 +64,7 @@ class RespondentQuerySet(models.QuerySet["Respondent"]):
 
     def of_member(self, user: AnyUser) -> Self:
         """Those that the person may answer for, through the account of the municipality."""
-        mine = Membership.objects.filter(user=user.pk, role__in=Membership.DECIDERS)
+        mine = Membership.objects.deciders().of_person(user)
         return self.filter(municipality__organisations__memberships__in=mine).distinct()
 
     def with_token(self, token: str, *, at: datetime) -> Self:

@@ -38,12 +38,12 @@ class NeedsSurveyQuerySet(models.QuerySet["NeedsSurvey"]):
         """Those of the organisations that the person belongs to; for staff all."""
         if user.is_staff:
             return self.all()
-        mine = Membership.objects.filter(user=user.pk)
+        mine = Membership.objects.of_person(user)
         return self.filter(organisation__in=mine.values("organisation"))
 
     def editable_by(self, user: AnyUser) -> Self:
         """Those of verified agencies and districts for which the person speaks."""
-        mine = Membership.objects.filter(user=user.pk, role__in=Membership.DECIDERS)
+        mine = Membership.objects.deciders().of_person(user)
         asking = Organisation.objects.verified().filter(kind__in=NeedsSurvey.ASKING)
         return self.filter(organisation__in=asking.filter(memberships__in=mine).values("pk"))
 
