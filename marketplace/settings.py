@@ -93,6 +93,7 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["django.templatetags.l10n"],  # numbers in attributes are for machines
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -100,7 +101,7 @@ TEMPLATES = [
                 "marketplace.context_processors.site",
                 "profiles.organisations.active.switcher",
                 "profiles.contact.inbox.unread_messages",
-            ]
+            ],
         },
     }
 ]

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-from sklearn.cluster import AgglomerativeClustering
 
 from marketplace.matching.embeddings import Vectors
 from marketplace.matching.market import unit
@@ -38,6 +37,8 @@ def clusters(vectors: Vectors) -> list[Cluster]:
 def _labels(vectors: Vectors) -> np.ndarray:
     if len(vectors) == 1:
         return np.zeros(1, int)
+    from sklearn.cluster import AgglomerativeClustering  # a second to load, and rarely needed
+
     model = AgglomerativeClustering(
         n_clusters=None, distance_threshold=FARTHEST, metric="cosine", linkage="average"
     )

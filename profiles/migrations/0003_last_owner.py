@@ -29,6 +29,6 @@ DROP FUNCTION keep_an_owner();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("profiles", "0004_members_and_verification")]
+    dependencies = [("profiles", "0002_search_triggers")]
 
     operations = [migrations.RunSQL(CREATE, DROP)]

@@ -100,7 +100,7 @@ def drop_triggers(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("profiles", "0010_stored_files")]
+    dependencies = [("profiles", "0003_last_owner")]
 
     operations = [
         migrations.RunSQL(

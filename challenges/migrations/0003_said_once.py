@@ -21,6 +21,6 @@ DROP TRIGGER only_grows ON challenges_addendum;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("challenges", "0008_procurement_and_exchange")]
+    dependencies = [("challenges", "0002_log_only_grows")]
 
     operations = [migrations.RunSQL(CREATE, DROP)]

@@ -78,7 +78,7 @@ def drop_triggers(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("marketplace", "0003_matching")]
+    dependencies = [("marketplace", "0001_tables")]
 
     operations = [
         migrations.RunSQL(

@@ -18,6 +18,6 @@ DROP FUNCTION only_grows();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("challenges", "0006_calls")]
+    dependencies = [("challenges", "0001_tables")]
 
     operations = [migrations.RunSQL(CREATE, DROP)]
