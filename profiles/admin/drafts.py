@@ -22,7 +22,7 @@ class SolutionDraftAdmin(ReadOnlyAdmin):
     search_fields = ("data__title", "provider__organisation__name", "reason")
     date_hierarchy = "edited_at"
     fields = (
-        *("title", "provider", "solution", "state", "check", "reason", "version"),
+        *("title", "provider", "solution", "state", "decision", "reason", "version"),
         *("edited_by", "edited_at", "submitted_at", "decided_by", "decided_at", "content"),
     )
     view_on_site = False  # the page of a draft is its authors'
@@ -36,7 +36,7 @@ class SolutionDraftAdmin(ReadOnlyAdmin):
         return draft.title
 
     @admin.display(description=gettext_lazy("Prüfung"))
-    def check(self, draft: SolutionDraft) -> str | SafeString:
+    def decision(self, draft: SolutionDraft) -> str | SafeString:
         if not draft.is_submitted:
             return "–"
         text = gettext("Ansehen und entscheiden")
