@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -7,7 +9,6 @@ from django.utils.translation import gettext, gettext_lazy
 
 from profiles.admin.rows import ReadOnlyAdmin, StackOfRows
 from profiles.models import Deployment
-from profiles.models.deployments import DeploymentQuerySet
 from profiles.organisations.forms import OwnForm
 
 DECIDED_ON_PAGES = (
@@ -62,7 +63,7 @@ class StateFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, str]]:
         return [(str(value), str(label)) for value, label in Deployment.State.choices]
 
-    def queryset(self, request: HttpRequest, queryset: DeploymentQuerySet) -> DeploymentQuerySet:
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         match self.value():
             case Deployment.State.WAITING:
                 return queryset.waiting()
