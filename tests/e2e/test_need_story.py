@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from profiles.models import Organisation
 from tests.e2e.barriers import barriers
-from tests.e2e.test_shortlist_story import become
+from tests.e2e.sessions import become
 from tests.factories import LONG_AGO, make_member
 
 NARROW = {"width": 390, "height": 844}
