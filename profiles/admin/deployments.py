@@ -37,6 +37,7 @@ class DeploymentRows(StackOfRows):
     model = Deployment
     form = DeploymentForm
     autocomplete_fields = ("municipality",)
+    view_on_site = False  # the page is for those whom it concerns
     fields = (
         ("municipality", "phase", "since"),
         "result",
@@ -84,6 +85,7 @@ class DeploymentAdmin(ReadOnlyAdmin):
     list_filter = (StateFilter, ("contact_consent_at", admin.EmptyFieldListFilter), "phase")
     list_select_related = ("solution", "municipality")
     search_fields = ("solution__title", "municipality__name", "municipality__ags")
+    view_on_site = False
     fields = (
         *("solution", "municipality", "phase", "since", "result"),
         *("state", "confirmed_at", *DECIDED_ON_PAGES, "last_answer"),

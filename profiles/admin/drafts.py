@@ -1,15 +1,15 @@
-import json
-
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy
 
 from profiles.admin.rows import ReadOnlyAdmin
-from profiles.models import SolutionDraft
+from profiles.models import Solution, SolutionDraft
+
+FIELDS = Solution._meta.get_fields()
 
 
 @admin.register(SolutionDraft)
@@ -44,5 +44,7 @@ class SolutionDraftAdmin(ReadOnlyAdmin):
 
     @admin.display(description=gettext_lazy("Angaben"))
     def content(self, draft: SolutionDraft) -> SafeString:
-        text = json.dumps(draft.data, ensure_ascii=False, indent=2, sort_keys=True)
-        return format_html("<pre>{}</pre>", text)
+        """What is filled in, under the names that the fields of a solution have."""
+        names = {field.name: getattr(field, "verbose_name", "") for field in FIELDS}
+        said = [(names.get(key) or key, value) for key, value in draft.data.items() if value]
+        return format_html_join("", "<p><strong>{}</strong>: {}</p>", said)
