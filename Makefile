@@ -28,9 +28,9 @@ check: ## Check style, types, layers, templates, migrations and deployment setti
 	@$(RUN) -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
 	@$(RUN) manage.py check --deploy --fail-level WARNING
 
-bench: ## Time the pages, as ratios to a floor of the same run
+bench: ## Time the pages of invented markets of 10,000 and 100,000 solutions (SIZE=… for another)
 	@$(PYTHON) -m marketplace.bootstrap run && \
-		MARKETPLACE_DATA=.data/bench DEMO=true HTTPS=false exec $(RUN) manage.py bench
+		MARKETPLACE_DATA=.data/bench DEMO=true HTTPS=false exec $(RUN) manage.py bench $(SIZE)
 
 messages: ## Collect the texts to translate into locale/, and compile them
 	@$(PYTHON) -m marketplace.bootstrap dev

@@ -8,4 +8,10 @@ from celery import Celery
 app = Celery("marketplace")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
-app.autodiscover_tasks(["profiles.mail"])
+app.autodiscover_tasks(
+    [
+        "profiles.files",
+        "profiles.mail",
+        "profiles.reminders",
+    ]
+)

@@ -8,6 +8,8 @@ from django.urls import reverse, translate_url
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from criteria.catalogue.urls import urlpatterns as criteria_urls
+
 
 class Entry(NamedTuple):
     """A page of the navigation; `rooms` are the URL names at which it is the current one."""
@@ -17,10 +19,12 @@ class Entry(NamedTuple):
     rooms: frozenset[str]
 
 
+CRITERIA = frozenset(f"criteria:{url.name}" for url in criteria_urls)
 NAVIGATION = (
     Entry(
         "solutions", _("Lösungen"), frozenset({"solutions", "solution", "provider", "comparison"})
     ),
+    Entry("criteria:list", _("Kriterien"), CRITERIA),
     Entry("market", _("Markt im Überblick"), frozenset({"market"})),
     Entry("data", _("Daten und API"), frozenset({"data", "api"})),
 )
@@ -48,7 +52,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
 
 
 def _link(entry: Entry, request: HttpRequest) -> Link:
-    here = request.resolver_match.url_name if request.resolver_match else None
+    here = request.resolver_match.view_name if request.resolver_match else None
     state = "page" if here == entry.url_name else "true" if here in entry.rooms else ""
     return Link(reverse(entry.url_name), entry.label, state)
 

@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 
 import dj_database_url
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -98,6 +99,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "marketplace.context_processors.site",
                 "profiles.organisations.active.switcher",
+                "profiles.contact.inbox.unread_messages",
             ]
         },
     }
@@ -133,6 +135,18 @@ CELERY_BEAT_SCHEDULE = {
         "task": "profiles.mail.tasks.deliver_due",
         "schedule": 60,
         "options": {"expires": 60},  # a sweep that waited so long has a successor
+    },
+    "remind of what runs out": {
+        "task": "profiles.reminders.tasks.remind",
+        "schedule": crontab(hour=7, minute=0),
+    },
+    "sweep files that belong to nothing": {
+        "task": "profiles.files.tasks.sweep_files",
+        "schedule": 24 * 60 * 60,
+    },
+    "forget which solutions changed long ago": {
+        "task": "profiles.tasks.forget_old_changes",
+        "schedule": 24 * 60 * 60,
     },
     "forget old mails": {"task": "profiles.mail.tasks.forget_old", "schedule": 24 * 60 * 60},
 }
@@ -172,6 +186,9 @@ ACCOUNT_RATE_LIMITS = {  # docs/operation.md lists them; a limit ends by itself,
     "confirm_email": "1/3m/key",
 }
 
+DEPLOYMENT_REQUESTS_PER_DAY = int(os.environ.get("DEPLOYMENT_REQUESTS_PER_DAY", "20"))
+MESSAGES_PER_DAY = int(os.environ.get("MESSAGES_PER_DAY", "30"))
+
 REQUIRE_MFA = flag("REQUIRE_MFA", default=not DEMO)  # of the administration and state agencies
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -199,6 +216,16 @@ USE_THOUSAND_SEPARATOR = True
 STATIC_URL = "static/"
 STATIC_ROOT = Path(os.environ.get("STATIC_ROOT", DATA_DIR / "static"))
 STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", DATA_DIR / "media"))  # no address of its own
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "profiles.files.receiving.LimitedUploadHandler",
+]
+UPLOAD_MAX_BYTES = int(os.environ.get("UPLOAD_MAX_MB", "10")) * 1024 * 1024
+UPLOAD_MAX_PIXELS = int(os.environ.get("UPLOAD_MAX_MEGAPIXELS", "40")) * 1_000_000
+CLAMD_SOCKET = os.environ.get("CLAMD_SOCKET", "")
+CLAMD_HOST = os.environ.get("CLAMD_HOST", "")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -255,10 +282,14 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "GovTech-Marktplatz",
-    "DESCRIPTION": "Read access to solutions, providers and the vocabulary they share.",
+    "DESCRIPTION": "Read access to solutions, providers, criteria and the vocabulary they share.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
-    "ENUM_NAME_OVERRIDES": {"ProviderKindEnum": "profiles.models.Provider.Kind"},
+    "ENUM_NAME_OVERRIDES": {
+        "CriterionPhaseEnum": "criteria.models.CriterionPhase",
+        "PhaseEnum": "profiles.models.Phase",
+        "ProviderKindEnum": "profiles.models.Provider.Kind",
+    },
 }
 
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True

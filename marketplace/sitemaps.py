@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from criteria.models import Criterion, Term
 from marketplace.models import Page
 from profiles.models import Provider, Solution
 
@@ -18,7 +19,8 @@ class Bilingual(Sitemap):  # type: ignore[type-arg]
 
 class Fixed(Bilingual):
     def items(self) -> list[str]:
-        return ["home", "solutions", "market"]
+        pages = ["list", "network", "operator_models", "good_practices"]
+        return ["home", "solutions", "market", *(f"criteria:{page}" for page in pages)]
 
     def location(self, item: str) -> str:
         return reverse(item)
@@ -37,6 +39,16 @@ class Providers(Bilingual):
         return Provider.objects.published().select_related("organisation").by_name()
 
 
+class Criteria(Bilingual):
+    def items(self) -> QuerySet[Criterion]:
+        return Criterion.objects.current().select_related("catalogue").in_order()
+
+
+class NamedByCriteria(Bilingual):
+    def items(self) -> QuerySet[Term]:
+        return Term.objects.pages()
+
+
 class Pages(Bilingual):
     def items(self) -> QuerySet[Page]:
         return Page.objects.all()
@@ -46,6 +58,8 @@ MAPS: dict[str, type[Sitemap] | Sitemap] = {  # type: ignore[type-arg]
     "fixed": Fixed,
     "solutions": Solutions,
     "providers": Providers,
+    "criteria": Criteria,
+    "named by criteria": NamedByCriteria,
     "pages": Pages,
 }
 

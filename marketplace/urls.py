@@ -9,6 +9,9 @@ from marketplace.home import home
 from marketplace.market import market
 from marketplace.pages.views import accessibility_report, page
 from marketplace.sitemaps import robots, sitemap
+from marketplace.solutions.preview import draft_preview
+from profiles.files.serving import stored_file
+from profiles.publiccode.views import publiccode_import, publiccode_take
 
 urlpatterns = [
     path("health", health, name="health"),
@@ -17,6 +20,7 @@ urlpatterns = [
     path("api/v1/", api_page, name="api"),
     path("api/v1/", include("marketplace.api.urls")),
     path("admin/", admin.site.urls),
+    path("dateien/<uuid:pk>/", stored_file, name="stored_file"),
     # One address of return for all languages, which the other service has to know.
     path("konto/", include("allauth.socialaccount.providers.openid_connect.urls")),
 ]
@@ -25,11 +29,20 @@ urlpatterns += i18n_patterns(
     path("", include("marketplace.solutions.urls")),
     path("", include("marketplace.comparison.urls")),
     path("merkliste/", include("marketplace.shortlists.urls")),
+    path("kriterien/", include("criteria.catalogue.urls")),
     path("markt/", market, name="market"),
     path("daten/", api_page, name="data"),
     path("konto/", include("profiles.accounts.urls")),
     path("konto/mail/", include("profiles.mail.urls")),
+    path("profil/", include("profiles.keeping.urls")),
+    path("profil/entwurf/<int:pk>/vorschau/", draft_preview, name="keeping_preview"),
     path("organisationen/", include("profiles.organisations.urls")),
+    path("einsaetze/", include("profiles.deployments.urls")),
+    path("nachrichten/", include("profiles.contact.urls")),
+    path("stimmt-noch/", include("profiles.reminders.urls")),
+    path("profil/loesungen/", include("profiles.files.urls")),
+    path("profil/publiccode/", publiccode_import, name="publiccode_import"),
+    path("profil/publiccode/uebernehmen/", publiccode_take, name="publiccode_take"),
     path("barriere-melden/", accessibility_report, name="accessibility_report"),
     path("seiten/<slug:slug>/", page, name="page"),
     path("dev/mail/", dev_mail, name="dev_mail"),

@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from profiles.models import Municipality
-from profiles.models.solutions import SolutionQuerySet
 
 
 class MunicipalityField(forms.CharField):
@@ -50,8 +49,15 @@ class Rows(filters.ModelMultipleChoiceFilter):
 class Choices(filters.MultipleChoiceFilter):
     """Any of several choices of one column."""
 
-    def filter(self, qs: SolutionQuerySet, value: list[str]) -> SolutionQuerySet:
+    def filter(self, qs: QuerySet[Any], value: list[str]) -> QuerySet[Any]:
         return qs.filter(**{f"{self.field_name}__in": value}) if value else qs
+
+
+class TermChoices(filters.MultipleChoiceFilter):
+    """Any of several terms of the kind that the filter is named for."""
+
+    def filter(self, qs: Any, value: list[str]) -> Any:
+        return qs.having(self.field_name, value) if value else qs
 
 
 class YesOrNoField(forms.NullBooleanField):

@@ -4,6 +4,7 @@ Between filters all must hold; within one, any of its values.
 """
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -14,7 +15,13 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, gettext_lazy
 
-from profiles.filter_fields import Choices, MunicipalityField, MunicipalityFilter, Rows, YesOrNo
+from profiles.filter_fields import (
+    MunicipalityField,
+    MunicipalityFilter,
+    Rows,
+    TermChoices,
+    YesOrNo,
+)
 from profiles.models import (
     Hosting,
     Licence,
@@ -23,13 +30,15 @@ from profiles.models import (
     Provider,
     Solution,
     Standard,
-    StandardClaim,
     State,
     Topic,
 )
-from profiles.models.solutions import SolutionQuerySet
-from profiles.models.standards import ClaimQuerySet
+from profiles.models.solution_queries import SolutionQuerySet
 from profiles.search import TextQuery
+from profiles.snapshot import Hits, Selection, Snapshot, current
+
+Solutions = SolutionQuerySet | Hits
+"""What a filter narrows: rows in SQL or bits in memory, by the same words."""
 
 
 class SolutionFilterForm(forms.Form):
@@ -63,7 +72,7 @@ class SolutionFilter(filters.FilterSet):
         method="by_municipality", label=gettext_lazy("Passend für meine Kommune")
     )
     topic = Rows(Topic, "key", method="by_topic", label=gettext_lazy("Thema"))
-    phase = Choices(choices=Phase.choices, label=gettext_lazy("Phase"))
+    phase = TermChoices(choices=Phase.choices, label=gettext_lazy("Phase"))
     standard = Rows(Standard, "key", method="by_standard", label=gettext_lazy("Standard"))
     evidence = YesOrNo(
         method="as_option", label=gettext_lazy("nur mit Nachweis, nicht als Eigenangabe")
@@ -71,33 +80,34 @@ class SolutionFilter(filters.FilterSet):
     hosting = filters.MultipleChoiceFilter(
         choices=Hosting.choices, method="by_hosting", label=gettext_lazy("Betrieb")
     )
-    licence = Choices(choices=Licence.choices, label=gettext_lazy("Lizenz"))
+    licence = TermChoices(choices=Licence.choices, label=gettext_lazy("Lizenz"))
     region = Rows(State, "code", method="by_region", label=gettext_lazy("Angeboten in"))
     max_price = filters.NumberFilter(
         method="by_price", min_value=0, label=gettext_lazy("Preis bis (Euro je Jahr, netto)")
     )
     price_on_request = YesOrNo(method="as_option", label=gettext_lazy("auch „Preis auf Anfrage“"))
-    provider_kind = Choices(
-        field_name="provider__kind",
+    provider_kind = TermChoices(
         choices=Provider.Kind.choices,
         label=gettext_lazy("Art des Anbieters"),
     )
     provider_state = Rows(
         State, "code", method="by_provider_state", label=gettext_lazy("Sitz des Anbieters")
     )
-    offering_type = Choices(
+    offering_type = TermChoices(
         choices=Solution.OfferingType.choices, label=gettext_lazy("Art des Angebots")
     )
     has_references = YesOrNo(method="by_references", label=gettext_lazy("mit Referenzen"))
     references_in_size_class = YesOrNo(
-        method="by_references_in_size_class",
+        method="by_references_near",
+        field_name="references_in_size_class",
         label=gettext_lazy("mit Referenzen in Kommunen meiner Größe"),
     )
     references_in_state = YesOrNo(
-        method="by_references_in_state",
+        method="by_references_near",
+        field_name="references_in_state",
         label=gettext_lazy("mit Referenzen in meinem Bundesland"),
     )
-    seeks_pilot = YesOrNo(label=gettext_lazy("sucht eine Pilotkommune"))
+    seeks_pilot = YesOrNo(method="by_pilot", label=gettext_lazy("sucht eine Pilotkommune"))
     sort = filters.ChoiceFilter(
         choices=list(SORTS.items()), method="as_option", label=gettext_lazy("Sortieren nach")
     )
@@ -107,11 +117,37 @@ class SolutionFilter(filters.FilterSet):
         fields: ClassVar[list[str]] = []
         form = SolutionFilterForm
 
-    def filter_queryset(self, queryset: SolutionQuerySet) -> SolutionQuerySet:
-        return self.sorted(self.narrowed())
+    def filter_queryset(self, queryset: SolutionQuerySet) -> Selection:
+        """Return the hits in order; the rows come from the queryset, which loads what it needs."""
+        return Selection(self.hits(), queryset, self.sort_by, self.text_query)
+
+    def hits(self, *, without: str = "") -> Hits:
+        """Return what every valid filter leaves, but for the one named."""
+        hits = Hits(self.snapshot)
+        for name, narrowed in self._narrowed.items():
+            if name != without:
+                hits = hits & narrowed
+        return hits
+
+    @cached_property
+    def _narrowed(self) -> dict[str, Hits]:
+        """What each filter alone leaves."""
+        everything = Hits(self.snapshot)
+        return {
+            name: self.filters[name].filter(everything, value)
+            for name, value in self.values.items()
+        }
+
+    @cached_property
+    def snapshot(self) -> Snapshot:
+        return current(on=self.today)
+
+    @cached_property
+    def today(self) -> date:
+        return timezone.localdate()
 
     def narrowed(self, *, without: Iterable[str] = ()) -> SolutionQuerySet:
-        """Narrow by every valid filter but those named."""
+        """Narrow the queryset in SQL, by every valid filter but those named."""
         solutions: SolutionQuerySet = self.queryset.all()
         for name, value in self.values.items():
             if name not in without:
@@ -172,67 +208,53 @@ class SolutionFilter(filters.FilterSet):
     def text_query(self) -> TextQuery:
         return TextQuery.parse(self.values.get("search") or "")
 
-    def as_option(self, solutions: SolutionQuerySet, *_: object) -> SolutionQuerySet:
+    def as_option(self, solutions: Solutions, *_: object) -> Solutions:
         """Narrow nothing: the value changes what another filter does."""
         return solutions
 
-    def by_text(self, solutions: SolutionQuerySet, *_: object) -> SolutionQuerySet:
+    def by_text(self, solutions: Solutions, *_: object) -> Solutions:
         return solutions.found_by(self.text_query)
 
-    def by_municipality(
-        self, solutions: SolutionQuerySet, _: str, place: Municipality
-    ) -> SolutionQuerySet:
+    def by_municipality(self, solutions: Solutions, _: str, place: Municipality) -> Solutions:
         return solutions.suited_to(place)
 
-    def by_topic(
-        self, solutions: SolutionQuerySet, _: str, topics: QuerySet[Topic]
-    ) -> SolutionQuerySet:
+    def by_topic(self, solutions: Solutions, _: str, topics: QuerySet[Topic]) -> Solutions:
         return solutions.on_topics(topics) if topics else solutions
 
-    def by_standard(
-        self, solutions: SolutionQuerySet, _: str, standards: QuerySet[Standard]
-    ) -> SolutionQuerySet:
-        return solutions.claiming(standards, self.claims) if standards else solutions
+    def by_standard(self, solutions: Solutions, _: str, standards: QuerySet[Standard]) -> Solutions:
+        if not standards:
+            return solutions
+        return solutions.claiming_on(self.today, standards, with_evidence=self.wants_evidence)
 
     @property
-    def claims(self) -> ClaimQuerySet:
-        """The claims that count today."""
-        valid = StandardClaim.objects.valid(on=timezone.localdate())
-        return valid.with_evidence() if self.values.get("evidence") else valid
+    def wants_evidence(self) -> bool:
+        return bool(self.values.get("evidence"))
 
-    def by_hosting(
-        self, solutions: SolutionQuerySet, _: str, options: list[str]
-    ) -> SolutionQuerySet:
+    def by_hosting(self, solutions: Solutions, _: str, options: list[str]) -> Solutions:
         return solutions.hosted_in_any(options)
 
-    def by_region(
-        self, solutions: SolutionQuerySet, _: str, states: QuerySet[State]
-    ) -> SolutionQuerySet:
+    def by_region(self, solutions: Solutions, _: str, states: QuerySet[State]) -> Solutions:
         return solutions.serving(states) if states else solutions
 
-    def by_provider_state(
-        self, solutions: SolutionQuerySet, _: str, states: QuerySet[State]
-    ) -> SolutionQuerySet:
-        return solutions.filter(provider__state__in=states) if states else solutions
+    def by_provider_state(self, solutions: Solutions, _: str, states: QuerySet[State]) -> Solutions:
+        keys = [state.pk for state in states]
+        return solutions.having("provider_state", keys) if keys else solutions
 
-    def by_price(self, solutions: SolutionQuerySet, _: str, limit: Decimal) -> SolutionQuerySet:
+    def by_price(self, solutions: Solutions, _: str, limit: Decimal) -> Solutions:
         on_request = bool(self.values.get("price_on_request"))
         return solutions.priced_up_to(limit, or_on_request=on_request)
 
-    def by_references(self, solutions: SolutionQuerySet, _: str, wanted: bool) -> SolutionQuerySet:
+    def by_pilot(self, solutions: Solutions, _: str, wanted: bool) -> Solutions:
+        return solutions.having("seeks_pilot", [wanted])
+
+    def by_references(self, solutions: Solutions, _: str, wanted: bool) -> Solutions:
         return solutions.referenced() if wanted else solutions.unreferenced()
 
-    def by_references_in_size_class(
-        self, solutions: SolutionQuerySet, _: str, wanted: bool
-    ) -> SolutionQuerySet:
+    def by_references_near(self, solutions: Solutions, name: str, wanted: bool) -> Solutions:
+        """With references in municipalities like the one chosen, in the way that `name` says."""
         if not (wanted and self.place):
             return solutions
-        alike = Municipality.objects.in_size_class_of(self.place)
-        return solutions.referenced(municipality__in=alike)
-
-    def by_references_in_state(
-        self, solutions: SolutionQuerySet, _: str, wanted: bool
-    ) -> SolutionQuerySet:
-        if not (wanted and self.place):
-            return solutions
-        return solutions.referenced(municipality__state=self.place.state_id)
+        places = Municipality.objects
+        if name == "references_in_state":
+            return solutions.referenced(places.in_state_of(self.place))
+        return solutions.referenced(places.in_size_class_of(self.place))

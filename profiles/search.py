@@ -84,6 +84,12 @@ class TextQuery:
         """The words themselves, by which better hits are ranked up."""
         return StemQuery(" | ".join(_quoted(term.stem) for term in self.terms))
 
+    @property
+    def in_title(self) -> StemQuery:
+        """Any of the words in the title (weight A)."""
+        ways = (way for term in self.terms for way in sorted(term.ways))
+        return StemQuery(" | ".join(" & ".join(f"{_quoted(s)}:A" for s in way) for way in ways))
+
     def _joined(self, operator: str) -> StemQuery:
         return StemQuery(operator.join(f"({_any(term.ways)})" for term in self.terms))
 

@@ -1,16 +1,22 @@
 """Rows that are valid as they are; a test states only what it is about."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
+from hashlib import sha256
 from itertools import count
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.files.base import ContentFile
 from django.http import QueryDict
 from django.utils import timezone
 
 from challenges.models import Challenge, Need
+from challenges.models import Need
+from criteria.models import Catalogue, Criterion, CriterionPhase, Term
 from profiles.filters import SolutionFilter
 from profiles.models import (
+    ConfirmationRequest,
     Deployment,
     Invitation,
     JoinRequest,
@@ -21,10 +27,14 @@ from profiles.models import (
     Provider,
     SizeClass,
     Solution,
+    SolutionDraft,
+    SolutionFile,
     Standard,
     StandardClaim,
     State,
+    StoredFile,
     TechnologyTag,
+    Thread,
     Topic,
     User,
 )
@@ -153,8 +163,75 @@ def make_solution(
     return solution
 
 
+def make_writer(provider: Provider, role: str = Membership.Role.EDITOR) -> User:
+    return make_member(provider.organisation, role)
+
+
+def make_verified_provider(**fields: Any) -> Provider:
+    organisation = make_organisation(
+        kind=Organisation.Kind.PROVIDER, state=make_state(), verified_at=LONG_AGO
+    )
+    return make_provider(organisation=organisation, **fields)
+
+
+def draft_data(**fields: Any) -> dict[str, Any]:
+    """Return what may be handed in as it is, once there is the topic."""
+    if "topics" not in fields:
+        fields["topics"] = [make_topic().key]
+    given = {
+        "title": "Parkfuchs",
+        "summary": "Zeigt freie Parkplätze.",
+        "offering_type": "product",
+        "phase": "P3",
+        "licence": "open_source",
+        "hosting": ["germany"],
+    }
+    return given | fields
+
+
+def make_draft(**fields: Any) -> SolutionDraft:
+    """Make one in work; handed in, it has its date."""
+    provider = fields.pop("provider", None) or make_verified_provider()
+    data = fields.pop("data", None)
+    defaults = {"edited_at": LONG_AGO, "data": draft_data() if data is None else data}
+    if fields.get("state") in {"submitted", "changes_requested", "published"}:
+        defaults["submitted_at"] = LONG_AGO
+    if fields.get("state") == "changes_requested":
+        defaults["reason"] = "Bitte genauer."
+    return SolutionDraft.objects.create(provider=provider, **defaults | fields)
+
+
 def make_claim(solution: Solution, standard: Standard, **fields: Any) -> StandardClaim:
     return StandardClaim.objects.create(solution=solution, standard=standard, **fields)
+
+
+def make_file(organisation: Organisation | None = None, **fields: Any) -> StoredFile:
+    """Make a document that nobody outside sees, and its file in the storage."""
+    content = fields.pop("content", b"%PDF-")
+    defaults = {
+        "kind": StoredFile.Kind.DOCUMENT,
+        "name": f"Datei {next(number)}.pdf",
+        "content_type": "application/pdf",
+        "size": len(content),
+        "sha256": sha256(content).hexdigest(),
+        "uploaded_at": LONG_AGO,
+    }
+    file = StoredFile(organisation=organisation or make_organisation(), **defaults | fields)
+    file.file.save("", ContentFile(content))
+    return file
+
+
+def make_picture(solution: Solution, **fields: Any) -> SolutionFile:
+    """Make one on the page of the solution."""
+    given = {"content_type": "image/webp", "width": 40, "height": 30, "is_public": True}
+    names = {"kind": StoredFile.Kind.SCREENSHOT, "name": f"bild{next(number)}.webp"}
+    file = make_file(solution.provider.organisation, **names | given)
+    return SolutionFile.append(solution, file, fields.get("alt_text", "Die Startseite"))
+
+
+def make_document(solution: Solution, **fields: Any) -> SolutionFile:
+    file = make_file(solution.provider.organisation, is_public=True, **fields)
+    return SolutionFile.append(solution, file)
 
 
 def make_deployment(solution: Solution, **fields: Any) -> Deployment:
@@ -162,6 +239,26 @@ def make_deployment(solution: Solution, **fields: Any) -> Deployment:
     place = fields.pop("municipality", None) or make_municipality()
     defaults = {"phase": solution.phase, "confirmed_at": LONG_AGO}
     return Deployment.objects.create(solution=solution, municipality=place, **defaults | fields)
+
+
+def make_request(
+    deployment: Deployment | None = None, address: str = "", **fields: Any
+) -> ConfirmationRequest:
+    """Make an open one, to an address or to the municipality's people."""
+    at = fields.pop("at", None) or timezone.now()
+    if deployment is None:
+        deployment = make_deployment(make_solution(), confirmed_at=None)
+    return deployment.ask(address, by=fields.pop("by", None) or make_user(), at=at)
+
+
+def make_thread(**fields: Any) -> Thread:
+    """Make one that a verified organisation has begun; `by` is one of its owners."""
+    asking = fields.pop("asking", None) or make_organisation(
+        kind=Organisation.Kind.MUNICIPALITY, verified_at=LONG_AGO
+    )
+    defaults = {"subject": "Eine Frage", "text": "Guten Tag!", "at": timezone.now()}
+    given = defaults | {"asking": asking, "by": fields.pop("by", None) or make_member(asking)}
+    return Thread.objects.start(**given | fields)
 
 
 def make_need(
@@ -207,6 +304,51 @@ def make_challenge(*, criteria: dict[str, int] | None = None, **fields: Any) -> 
     for label, weight in (criteria or {"Eignung": 70, "Preis": 30}).items():
         challenge.criteria.create(label=label, weight=weight, is_price=label == "Preis")
     return challenge
+def make_catalogue(**fields: Any) -> Catalogue:
+    """A draft; the current one with `state="published"`."""
+    own = Catalogue.objects.next_number()
+    released = fields.get("state", Catalogue.State.DRAFT) != Catalogue.State.DRAFT
+    defaults: dict[str, Any] = {
+        "number": own,
+        "title": "Kriterienkatalog",
+        "imported_at": LONG_AGO,
+        "published_at": LONG_AGO if released else None,
+    }
+    return Catalogue.objects.create(**defaults | fields)
+
+
+def make_term(kind: str, key: str = "", **fields: Any) -> Term:
+    key = key or f"begriff-{next(number)}"
+    defaults = {"name_de": f"Begriff {key}", "position": next(number)}
+    return Term.objects.get_or_create(kind=kind, key=key, defaults=defaults | fields)[0]
+
+
+def make_criterion(
+    catalogue: Catalogue | None = None,
+    *,
+    terms: Iterable[Term] = (),
+    related: Iterable[Criterion] = (),
+    **fields: Any,
+) -> Criterion:
+    """A criterion of the current catalogue, which is made where there is none."""
+    own = next(number)
+    defaults: dict[str, Any] = {
+        "number": own,
+        "key": f"kriterium-{own}",
+        "title_de": f"Kriterium über Sache {own}",
+        "phase": CriterionPhase.P1,
+    }
+    criterion = Criterion.objects.create(
+        catalogue=catalogue
+        or Catalogue.objects.current().first()
+        or make_catalogue(state=Catalogue.State.PUBLISHED),
+        scaling_driver=fields.pop("scaling_driver", None)
+        or make_term(Term.Kind.SCALING_DRIVER, "treiber"),
+        **defaults | fields,
+    )
+    criterion.terms.set(terms)
+    criterion.related.set(related)
+    return criterion
 
 
 def filterset(**parameters: object) -> SolutionFilter:

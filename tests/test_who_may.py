@@ -4,6 +4,10 @@ import pytest
 from django.urls import reverse
 
 from tests.factories import make_member, make_organisation, make_user
+from tests.profiles.contact.test_who_may import WHO_MAY as CONTACT
+from tests.profiles.deployments.test_who_may import WHO_MAY as DEPLOYMENTS
+from tests.profiles.files.test_who_may import WHO_MAY as FILES
+from tests.profiles.keeping.test_who_may import WHO_MAY as KEEPING
 from tests.profiles.organisations.test_who_may import WHO_MAY as ORGANISATIONS
 from tests.test_conventions import get_resolver, url_names
 
@@ -14,6 +18,7 @@ PUBLIC = {
     "solutions_csv",
     "solutions_xlsx",
     "solution",
+    "solution_publiccode",
     "comparison",
     "comparison_xlsx",
     "comparison_pdf",
@@ -32,7 +37,7 @@ PUBLIC = {
     "dev_mail_message",
     "dev_mail_html",
 }
-PUBLIC_PREFIXES = ("api:",)
+PUBLIC_PREFIXES = ("api:", "criteria:")  # of criteria, drafts are for curators: see its tests
 
 # Accounts are allauth's own: what a stranger needs in order to sign in is open, the rest is not.
 OPEN_TO_SIGN_IN = {
@@ -124,6 +129,11 @@ def test_who_may(client, people, name):
 def test_every_address_is_public_or_has_a_row():
     names = {name for name in url_names(get_resolver()) if not name.startswith("admin:")}
     known = PUBLIC | OPEN_TO_SIGN_IN | ROWS_ELSEWHERE | set(WHO_MAY) | set(ORGANISATIONS)
+    known |= DEPLOYMENTS | CONTACT
+    known = (
+        PUBLIC | OPEN_TO_SIGN_IN | ROWS_ELSEWHERE | set(WHO_MAY) | set(ORGANISATIONS) | set(KEEPING)
+    )
+    known |= set(FILES)
     unknown = {name for name in names - known if not name.startswith(PUBLIC_PREFIXES)}
     assert unknown == set()
 

@@ -1,5 +1,6 @@
 from rest_framework.routers import SimpleRouter
 
+from criteria import api as criteria
 from profiles import api as profiles
 
 router = SimpleRouter()
@@ -12,3 +13,6 @@ router.register("technology-tags", profiles.TechnologyTagViewSet, basename="tech
 router.register("standards", profiles.StandardViewSet)
 router.register("states", profiles.StateViewSet)
 router.register("size-classes", profiles.SizeClassViewSet, basename="size-class")
+router.register("criteria", criteria.CriterionViewSet, basename="criterion")
+router.register("catalogues", criteria.CatalogueViewSet)
+router.register("criteria-terms", criteria.CriterionTermViewSet, basename="criteria-term")

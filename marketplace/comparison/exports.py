@@ -8,8 +8,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from marketplace.comparison.choice import Choice
-from marketplace.tables import Cell, as_xlsx, harmless
 from profiles import documents
+from profiles.tables import Cell, as_xlsx, harmless
 
 
 def reservation() -> str:

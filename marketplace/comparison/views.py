@@ -4,9 +4,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from marketplace import tables
 from marketplace.comparison import exports
 from marketplace.comparison.choice import Choice
+from profiles import tables
 
 
 @login_not_required

@@ -18,6 +18,7 @@ class Account(NamedTuple):
 ACCOUNTS = [
     Account("administration of the market", "admin@demo.example"),
     Account("municipality", "kommune@demo.example", "Baunatal", Organisation.Kind.MUNICIPALITY),
+    Account("its neighbour", "nachbarin@demo.example", "Vellmar", Organisation.Kind.MUNICIPALITY),
     Account("provider", "anbieter@demo.example", "Wortkaskade GmbH", Organisation.Kind.PROVIDER),
     Account(
         "state agency",

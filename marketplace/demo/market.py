@@ -111,8 +111,12 @@ def _solution(row: dict[str, Any], published_at: datetime, states: dict[str, Sta
             municipality=Municipality.objects.get(name=reference["municipality"]),
             phase=row["phase"],
             confirmed_at=published_at,
+            # Not everybody agrees; the towns with a demo account do, so that one can try it.
+            contact_consent_at=published_at
+            if number == 0 or reference["municipality"] in {"Baunatal", "Vellmar"}
+            else None,
         )
-        for reference in row["references"]
+        for number, reference in enumerate(row["references"])
     )
 
 

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from marketplace.comparison.exports import as_of, reservation
 from marketplace.shortlists.models import Note, ShortlistChange, ShortlistEntry
-from marketplace.tables import Cell, as_xlsx, harmless
 from profiles import documents
 from profiles.models import Organisation, User
+from profiles.tables import Cell, as_xlsx, harmless
 
 
 @dataclass(frozen=True)

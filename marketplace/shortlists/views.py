@@ -5,12 +5,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from marketplace import tables
 from marketplace.pages.forms import own_path
 from marketplace.shortlists import exports
 from marketplace.shortlists.forms import NoteForm, StateForm
 from marketplace.shortlists.models import ShortlistEntry
 from marketplace.shortlists.organisations import may_write, organisation_of, organisations_of
+from profiles import tables
 from profiles.models import Organisation, Solution, User
 
 CONFLICT = 409

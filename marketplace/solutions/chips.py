@@ -25,7 +25,7 @@ class Chip(NamedTuple):
 def chips_of(filterset: SolutionFilter, *, with_hits: bool = False) -> list[Chip]:
     """Return a chip for each value that narrows the list.
 
-    `with_hits` costs one query a chip, leaves out those that would not help and puts first
+    `with_hits` leaves out those that would not help and puts first
     what helps most.
     """
     chips = list(_chips(filterset))
@@ -85,4 +85,4 @@ def without_blanks(data: QueryDict) -> QueryDict:
 
 def _hits_without(filterset: SolutionFilter, chip: Chip) -> int:
     data = QueryDict(chip.remove.removeprefix("?"))
-    return SolutionFilter(data, queryset=filterset.queryset).narrowed().count()
+    return SolutionFilter(data, queryset=filterset.queryset).hits().count()

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from marketplace.tables import Cell, harmless
 from profiles.models import Solution
+from profiles.tables import Cell, harmless
 
 COLUMNS: list[tuple[object, Callable[[Solution], Cell]]] = [
     (gettext_lazy("Lösung"), lambda solution: solution.title),

@@ -1,19 +1,23 @@
 """The facets of the list of solutions, each with live counts.
 
 A count says how many hits there are with that value and all filters of the *other* facets.
-One query a facet.
+They come from the snapshot, without a query.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from functools import lru_cache
 
-from django.db.models import Count, F, Func, QuerySet
+from django.utils.formats import number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from profiles.filters import SolutionFilter
-from profiles.models import Solution, Standard, State, Topic
-from profiles.models.solutions import SolutionQuerySet
+from profiles.models import State
+from profiles.models.terms import claim_kind
+from profiles.snapshot.market import Vocabulary
 
 
 @dataclass
@@ -26,9 +30,35 @@ class Option:
     count: int
     is_active: bool
 
-    @property
-    def html_id(self) -> str:
-        return f"{self.name}-{self.value}"
+
+@lru_cache(maxsize=4_000)
+def _checkbox(name: str, value: str, label: str) -> tuple[str, str, str]:
+    """Return the checkbox in three parts, between which stand its state and its count."""
+    before = format_html(
+        '<div class="facet__option kern-form-check">'
+        '<input class="kern-form-check__checkbox" type="checkbox"'
+        ' id="{0}-{1}" name="{0}" value="{1}"',
+        name,
+        value,
+    )
+    between = format_html(
+        '><label class="kern-label" for="{}-{}">{} <span class="facet__count">(',
+        name,
+        value,
+        label,
+    )
+    return before, between, ")</span></label></div>"
+
+
+def checkboxes(options: "list[Option]") -> SafeString:
+    """Return the options as HTML. A page has 300: as partials, they took most of its time."""
+    html = []
+    for option in options:
+        before, between, after = _checkbox(option.name, option.value, option.label)
+        checked = " checked" if option.is_active else ""
+        count = number_format(option.count) if option.count > 999 else option.count
+        html.append(f"{before}{checked}{between}{count}{after}")
+    return mark_safe("".join(html))  # noqa: S308  (the parts are escaped above)
 
 
 @dataclass
@@ -38,6 +68,10 @@ class Group:
     label: str
     count: int
     options: list[Option]
+
+    @property
+    def checkboxes(self) -> SafeString:
+        return checkboxes(self.options)
 
     @property
     def html_id(self) -> str:
@@ -56,12 +90,17 @@ class Facet:
     groups: list[Group] = field(default_factory=list)
 
     @property
+    def checkboxes(self) -> SafeString:
+        return checkboxes(self.options)
+
+    @property
     def is_active(self) -> bool:
         choices: list[Option | Group] = [*self.options, *self.groups]
         return any(choice.is_active for choice in choices)
 
 
-Counts = dict[Any, int]
+Label = tuple[str, str, object]
+"""A value as it stands in the address, its term in the snapshot, and its name."""
 
 
 def facets_of(filterset: SolutionFilter) -> list[Facet]:
@@ -70,86 +109,73 @@ def facets_of(filterset: SolutionFilter) -> list[Facet]:
 
 def _facets(filterset: SolutionFilter) -> Iterator[Facet]:
     yield _topics(filterset)
-    yield _choices(filterset, "phase", "phase")
+    yield _choices(filterset, "phase")
     yield _references(filterset)
     yield _standards(filterset)
-    yield _hosting(filterset)
-    yield _choices(filterset, "licence", "licence")
-    yield _regions(filterset)
-    yield _choices(filterset, "provider_kind", "provider__kind")
-    yield _provider_states(filterset)
-    yield _choices(filterset, "offering_type", "offering_type")
-
-
-def _hits(filterset: SolutionFilter, name: str) -> SolutionQuerySet:
-    """All that the other facets leave."""
-    hits = filterset.narrowed(without={name})
-    return Solution.objects.filter(pk__in=hits.order_by().values("pk"))
-
-
-def _count(rows: QuerySet[Any], column: Any) -> Counts:
-    counted = rows.order_by().values(value=column).annotate(count=Count("pk", distinct=True))
-    return {row["value"]: row["count"] for row in counted}
+    yield _choices(filterset, "hosting")
+    yield _choices(filterset, "licence")
+    yield _states(filterset, "region")
+    yield _choices(filterset, "provider_kind")
+    yield _states(filterset, "provider_state")
+    yield _choices(filterset, "offering_type")
 
 
 def _facet(
-    filterset: SolutionFilter, name: str, labels: Iterable[tuple[str, Any]], counts: Counts
+    filterset: SolutionFilter, name: str, labels: Iterable[Label], counts: dict[str, int]
 ) -> Facet:
     """Offer the values that have hits, and those that are chosen."""
     chosen = set(filterset.data.getlist(name))
     options = [
-        Option(name, value, str(label), counts.get(value, 0), value in chosen)
-        for value, label in labels
-        if counts.get(value) or value in chosen
+        Option(name, value, str(label), counts.get(term, 0), value in chosen)
+        for value, term, label in labels
+        if counts.get(term) or value in chosen
     ]
     return Facet(name, str(filterset.filters[name].label), options)
 
 
-def _choices(filterset: SolutionFilter, name: str, column: str) -> Facet:
-    counts = _count(_hits(filterset, name), F(column))
-    return _facet(filterset, name, filterset.filters[name].extra["choices"], counts)
-
-
-def _hosting(filterset: SolutionFilter) -> Facet:
-    counts = _count(_hits(filterset, "hosting"), Func(F("hosting"), function="unnest"))
-    return _facet(filterset, "hosting", filterset.filters["hosting"].extra["choices"], counts)
+def _choices(filterset: SolutionFilter, name: str) -> Facet:
+    labels = [(key, key, label) for key, label in filterset.filters[name].extra["choices"]]
+    return _facet(filterset, name, labels, filterset.hits(without=name).counts(name))
 
 
 def _topics(filterset: SolutionFilter) -> Facet:
-    hits = _hits(filterset, "topic")
-    counts = _count(hits, F("topics__key")) | _count(hits, F("topics__parent__key"))
-    topics = list(Topic.objects.all())
+    counts = filterset.hits(without="topic").counts("topic")
+    label = _("alles zu diesem Thema")
     groups = []
-    for parent in (topic for topic in topics if topic.parent_id is None):
-        label = _("alles zu diesem Thema")
-        children = [(topic.key, topic.name) for topic in topics if topic.parent_id == parent.pk]
-        facet = _facet(filterset, "topic", [(parent.key, label), *children], counts)
+    for parent, children in _families(filterset.snapshot.vocabulary, get_language()):
+        key, term, name = parent
+        facet = _facet(filterset, "topic", [(key, term, label), *children], counts)
         if facet.options:
-            groups.append(Group(parent.name, counts.get(parent.key, 0), facet.options))
+            groups.append(Group(str(name), counts.get(term, 0), facet.options))
     return Facet("topic", str(filterset.filters["topic"].label), groups=groups)
 
 
+@lru_cache(maxsize=4)
+def _families(vocabulary: Vocabulary, language: str | None) -> list[tuple[Label, list[Label]]]:
+    """Return the upper topics, each with those below it; the names are in that language."""
+    labels = {topic: (topic.key, str(topic.pk), topic.name) for topic in vocabulary.topics}
+    return [
+        (label, [below for topic, below in labels.items() if topic.parent_id == parent.pk])
+        for parent, label in labels.items()
+        if parent.parent_id is None
+    ]
+
+
+@lru_cache(maxsize=4)
+def _standard_labels(vocabulary: Vocabulary, language: str | None) -> list[Label]:
+    return [(row.key, str(row.pk), row.name) for row in vocabulary.standards]
+
+
 def _standards(filterset: SolutionFilter) -> Facet:
-    hits = _hits(filterset, "standard")
-    claims = filterset.claims.filter(solution__in=hits.values("pk"))
-    labels = [(standard.key, standard.name) for standard in Standard.objects.all()]
-    return _facet(filterset, "standard", labels, _count(claims, F("standard__key")))
+    kind = claim_kind(filterset.wants_evidence)
+    labels = _standard_labels(filterset.snapshot.vocabulary, get_language())
+    return _facet(filterset, "standard", labels, filterset.hits(without="standard").counts(kind))
 
 
-def _regions(filterset: SolutionFilter) -> Facet:
-    """Count an offer without regions, which is nationwide, in every state."""
-    counts = _count(_hits(filterset, "region"), F("regions__code"))
-    nationwide = counts.pop(None, 0)
-    states = list(State.objects.all())
-    everywhere = {state.code: counts.get(state.code, 0) + nationwide for state in states}
-    labels = [(state.code, state.name) for state in states]
-    return _facet(filterset, "region", labels, everywhere)
-
-
-def _provider_states(filterset: SolutionFilter) -> Facet:
-    counts = _count(_hits(filterset, "provider_state"), F("provider__state__code"))
-    labels = [(state.code, state.name) for state in State.objects.all()]
-    return _facet(filterset, "provider_state", labels, counts)
+def _states(filterset: SolutionFilter, name: str) -> Facet:
+    states: list[State] = filterset.snapshot.vocabulary.states
+    labels = [(state.code, str(state.pk), state.name) for state in states]
+    return _facet(filterset, name, labels, filterset.hits(without=name).counts(name))
 
 
 def _references(filterset: SolutionFilter) -> Facet:
@@ -160,7 +186,7 @@ def _references(filterset: SolutionFilter) -> Facet:
     options = []
     for name in names:
         narrow = filterset.filters[name]
-        count = narrow.filter(filterset.narrowed(without={name}), True).count()
+        count = narrow.filter(filterset.hits(without=name), True).count()
         is_active = filterset.values.get(name) is True
         if count or is_active:
             options.append(Option(name, "true", str(narrow.label), count, is_active))

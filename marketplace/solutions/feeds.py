@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from marketplace.solutions.views import filtered
 from profiles.filters import SolutionFilter
 from profiles.models import Solution
+from profiles.snapshot import Selection
 
 LENGTH = 30
 
@@ -29,7 +30,7 @@ class SolutionFeed(Feed):  # type: ignore[type-arg]
         return f"{reverse('solutions')}?{filterset.data.urlencode()}"
 
     def items(self, filterset: SolutionFilter) -> list[Solution]:
-        return list(filterset.narrowed().for_cards().newest_first()[:LENGTH])
+        return Selection(filterset.hits(), filterset.queryset, "newest")[:LENGTH]
 
     def item_title(self, item: Solution) -> str:
         return item.title

@@ -3,15 +3,21 @@ from collections.abc import Iterator
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from marketplace import tables
 from marketplace.paging import Paginator
 from marketplace.shortlists.organisations import Shortlist
 from marketplace.solutions import exports
+from marketplace.solutions.cards import Cards
 from marketplace.solutions.chips import chips_of, without_blanks
 from marketplace.solutions.facets import facets_of
+<<<<<<< HEAD
+from profiles.contact.answer_time import answer_time
+=======
+from profiles import tables
+>>>>>>> catalogue
 from profiles.filter_fields import MunicipalityField
 from profiles.filters import SolutionFilter
 from profiles.models import Municipality, Provider, Solution
@@ -22,7 +28,7 @@ SUGGESTIONS = 20
 
 
 def filtered(request: HttpRequest) -> SolutionFilter:
-    return SolutionFilter(request.GET, queryset=Solution.objects.published())
+    return SolutionFilter(request.GET, queryset=Solution.objects.published().for_cards())
 
 
 @login_not_required
@@ -32,7 +38,7 @@ def solutions(request: HttpRequest) -> HttpResponse:
     if filled != request.GET:  # a form sends its empty fields too; nobody wants them in an address
         return redirect(f"{request.path}?{filled.urlencode()}")
     filterset = filtered(request)
-    page = Paginator(filterset.qs.for_cards(), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Paginator(Cards.of(filterset.qs), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "filterset": filterset,
         "page": page,
@@ -61,18 +67,32 @@ def solutions_xlsx(request: HttpRequest) -> HttpResponse:
 
 
 def _table(request: HttpRequest) -> Iterator[list[tables.Cell]]:
-    hits = filtered(request).qs.for_cards()
+    hits = filtered(request).qs
     return exports.rows(hits, base=request.build_absolute_uri("/").rstrip("/"))
 
 
 @login_not_required
 @require_safe
 def solution(request: HttpRequest, slug: str) -> HttpResponse:
-    visible = Solution.objects.visible_to(request.user).for_page()
+    visible = Solution.objects.visible_to(request.user).for_page().with_files()
     chosen = get_object_or_404(visible, slug=slug)
     similar = Solution.objects.published().similar_to(chosen).for_cards()[:SIMILAR]
-    context = {"solution": chosen, "similar": similar, "shortlist": Shortlist(request)}
+    context = {
+        "solution": chosen,
+        "similar": similar,
+        "shortlist": Shortlist(request),
+        "answer_time": answer_time(chosen.provider.organisation, at=timezone.now()),
+        "pictures": [entry for entry in chosen.files.all() if entry.kind == "screenshot"],
+        "documents": [entry for entry in chosen.files.all() if entry.kind == "document"],
+        "may_edit": may_edit(request, chosen),
+    }
     return render(request, "marketplace/solution.html", context)
+
+
+def may_edit(request: HttpRequest, chosen: Solution) -> bool:
+    """Whether the person keeps this page; strangers cost no query."""
+    mine = Solution.objects.editable_by(request.user).filter(pk=chosen.pk)
+    return request.user.is_authenticated and mine.exists()
 
 
 @login_not_required
@@ -81,7 +101,13 @@ def provider(request: HttpRequest, slug: str) -> HttpResponse:
     found = Provider.objects.published().select_related("organisation", "state")
     chosen = get_object_or_404(found, organisation__slug=slug)
     offers = chosen.solutions.published().for_cards().by_title()
-    return render(request, "marketplace/provider.html", {"provider": chosen, "solutions": offers})
+    context = {
+        "provider": chosen,
+        "solutions": offers,
+        "may_maintain": Provider.objects.maintained_by(request.user).filter(pk=chosen.pk).exists(),
+        "answer_time": answer_time(chosen.organisation, at=timezone.now()),
+    }
+    return render(request, "marketplace/provider.html", context)
 
 
 @login_not_required

@@ -4,10 +4,28 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.utils.translation import gettext_lazy
 
-from profiles.admin import joining, mail, organisations, people, scales, solutions, territory
+from profiles.admin import (
+    contact,
+    joining,
+    mail,
+    organisations,
+    people,
+    scales,
+    solutions,
+    territory,
+)
 from profiles.admin.rows import suggestions
 
-__all__ = ["joining", "mail", "organisations", "people", "scales", "solutions", "territory"]
+__all__ = [
+    "contact",
+    "joining",
+    "mail",
+    "organisations",
+    "people",
+    "scales",
+    "solutions",
+    "territory",
+]
 
 admin.site.site_header = admin.site.site_title = gettext_lazy("GovTech-Marktplatz: Verwaltung")
 admin.site.index_title = gettext_lazy("Daten pflegen")

@@ -1,3 +1,7 @@
+from profiles.contact.models import Message, MessageReport, Reading, Thread
+from profiles.deployments.models import ConfirmationRequest, DeploymentAnswer
+from profiles.files.models import SolutionFile, StoredFile
+from profiles.keeping.models import SolutionDraft
 from profiles.mail.models import Mail
 from profiles.mail.preferences import MailPreference
 from profiles.models.deployments import Deployment
@@ -12,7 +16,9 @@ from profiles.models.text import SearchDocument, SearchWord
 from profiles.organisations.models import Invitation, JoinRequest
 
 __all__ = [
+    "ConfirmationRequest",
     "Deployment",
+    "DeploymentAnswer",
     "Hosting",
     "Invitation",
     "JoinRequest",
@@ -20,19 +26,26 @@ __all__ = [
     "Mail",
     "MailPreference",
     "Membership",
+    "Message",
+    "MessageReport",
     "Municipality",
     "OperatorModel",
     "Organisation",
     "Phase",
     "Provider",
+    "Reading",
     "SearchDocument",
     "SearchWord",
     "SizeClass",
     "Solution",
+    "SolutionDraft",
+    "SolutionFile",
     "Standard",
     "StandardClaim",
     "State",
+    "StoredFile",
     "TechnologyTag",
+    "Thread",
     "Topic",
     "User",
 ]

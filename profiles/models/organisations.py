@@ -62,6 +62,15 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         """Neither verified nor declined: somebody has to look at them."""
         return self.unverified().filter(declined_at=None)
 
+    def of_places(self) -> Self:
+        """Those that speak for a municipality or district."""
+        return self.filter(kind__in=Organisation.PLACES)
+
+    def with_deciders(self) -> Self:
+        """Those with somebody who speaks for them, to whom one can write."""
+        deciders = Membership.objects.deciders().filter(organisation=models.OuterRef("pk"))
+        return self.filter(models.Exists(deciders))
+
     def verifying(self) -> Self:
         """Those whose people check others: verified state agencies."""
         return self.verified().agencies()
@@ -142,6 +151,8 @@ class Organisation(Verifiable):
         STATE_AGENCY = "state_agency", _("Landesbehörde")
         PROVIDER = "provider", _("Anbieter")
         INTERMEDIARY = "intermediary", _("Vermittler")
+
+    PLACES = (Kind.MUNICIPALITY, Kind.DISTRICT)
 
     class IntermediaryKind(models.TextChoices):
         MUNICIPAL_IT = "municipal_it", _("kommunaler IT-Dienstleister")
@@ -232,6 +243,10 @@ class Organisation(Verifiable):
         """The state of its own entry, or else of its municipality."""
         return self.state or (self.municipality.state if self.municipality else None)
 
+    def deciders(self) -> list[User]:
+        """Who speaks for it to others: owners and editors."""
+        return [row.user for row in self.memberships.deciders().for_rows()]
+
     def lock(self) -> None:
         """Let nobody else change who belongs here until the transaction ends."""
         Organisation.objects.select_for_update(no_key=True).get(pk=self.pk)
@@ -253,6 +268,9 @@ class LastOwnerError(ValidationError):
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def owners(self) -> Self:
         return self.filter(role=Membership.Role.OWNER)
+
+    def deciders(self) -> Self:
+        return self.filter(role__in=Membership.DECIDERS)
 
     def managed_by(self, user: AnyUser) -> Self:
         """Those in organisations whose owner the person is."""

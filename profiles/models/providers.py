@@ -1,18 +1,38 @@
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.db import models
+from django.db.models.functions import Greatest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from profiles.models.organisations import Organisation
+from profiles.models.organisations import AnyUser, Membership, Organisation
 from profiles.models.territory import State
+
+GOOD_FOR = timedelta(days=182)  # half a year
 
 
 class ProviderQuerySet(models.QuerySet["Provider"]):
     def published(self) -> Self:
         """Those with at least one published solution."""
         return self.filter(solutions__published_at__isnull=False).distinct()
+
+    def maintained_by(self, user: AnyUser) -> Self:
+        """Those for whom the person speaks."""
+        if not user.is_authenticated:
+            return self.none()
+        mine = Membership.objects.deciders().filter(user=user.pk)
+        return self.filter(organisation__in=mine.values("organisation"))
+
+    def with_last_check(self) -> Self:
+        """Annotate `last_check`: when somebody last said that all is up to date, or published."""
+        published = models.Max("solutions__published_at")
+        return self.annotate(last_check=Greatest("checked_at", published))
+
+    def stale(self, *, at: datetime) -> Self:
+        """Published, and for half a year nobody has said that the details still hold."""
+        return self.with_last_check().filter(last_check__lte=at - GOOD_FOR)
 
     def by_name(self) -> Self:
         return self.order_by("organisation__sort_name", "pk")
@@ -56,7 +76,10 @@ class Provider(models.Model):
     )
     founded = models.PositiveSmallIntegerField(_("gegründet"), null=True, blank=True)
     employees_range = models.CharField(_("Beschäftigte"), max_length=10, choices=Size, blank=True)
+    checked_at = models.DateTimeField(_("Angaben geprüft am"), null=True, blank=True)
     contact_email = models.EmailField(_("E-Mail-Adresse für Anfragen"), blank=True)
+
+    last_check: datetime  # by `with_last_check`
 
     objects = ProviderQuerySet.as_manager()
     history = HistoricalRecords()
@@ -71,6 +94,11 @@ class Provider(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("provider", args=[self.organisation.slug])
+
+    def confirm_details(self, *, at: datetime) -> None:
+        """Note that somebody has found everything up to date."""
+        self.checked_at = at
+        self.save()
 
     @property
     def website_label(self) -> str:

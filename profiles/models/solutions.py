@@ -1,23 +1,14 @@
-from collections.abc import Iterable
-from decimal import Decimal
-from typing import TYPE_CHECKING, Self
-
-from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchRank
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from profiles.models.bilingual import sort_key
-from profiles.models.deployments import Deployment
-from profiles.models.people import User
+from profiles.models.figures import population_in_words, price_in_words
 from profiles.models.providers import Provider
 from profiles.models.scales import (
     Hosting,
@@ -27,129 +18,11 @@ from profiles.models.scales import (
     TechnologyTag,
     Topic,
 )
-from profiles.models.standards import ClaimQuerySet, Standard, StandardClaim
-from profiles.models.territory import Municipality, State
+from profiles.models.solution_queries import SolutionQuerySet
+from profiles.models.standards import Standard, StandardClaim
+from profiles.models.territory import State
 
-if TYPE_CHECKING:
-    from profiles.search import TextQuery
-
-
-class SolutionQuerySet(models.QuerySet["Solution"]):
-    """The words that pages, filters and the API choose solutions with."""
-
-    def published(self) -> Self:
-        return self.filter(published_at__isnull=False)
-
-    def visible_to(self, user: User | AnonymousUser) -> Self:
-        """Published ones and, for a signed-in user, all of their own; for staff everything."""
-        if user.is_staff:
-            return self.all()
-        own = Q(provider__organisation__members=user.pk) if user.is_authenticated else Q(pk__in=[])
-        return self.filter(Q(published_at__isnull=False) | own).distinct()
-
-    def on_topics(self, topics: Iterable[Topic]) -> Self:
-        """On any of the topics; an upper topic stands for all below it."""
-        keys = [topic.pk for topic in topics]
-        links = Solution.topics.through.objects.filter(solution=OuterRef("pk"))
-        return self.filter(Exists(links.filter(Q(topic__in=keys) | Q(topic__parent__in=keys))))
-
-    def claiming(self, standards: Iterable[Standard], claims: ClaimQuerySet) -> Self:
-        """With one of the claims to any of the standards."""
-        keys = [standard.pk for standard in standards]
-        return self.filter(Exists(claims.filter(solution=OuterRef("pk"), standard__in=keys)))
-
-    def hosted_in_any(self, options: Iterable[str]) -> Self:
-        return self.filter(hosting__overlap=list(options))
-
-    def serving(self, states: Iterable[State]) -> Self:
-        """Offered in any of the states; an offer without regions is nationwide."""
-        keys = [state.pk for state in states]
-        links = Solution.regions.through.objects.filter(solution=OuterRef("pk"))
-        return self.filter(~Exists(links) | Exists(links.filter(state__in=keys)))
-
-    def suited_to(self, municipality: Municipality) -> Self:
-        """Offered in its state and for towns of its size; an unknown population fits any."""
-        people = municipality.population
-        suited = self.serving([municipality.state])
-        if people is None:
-            return suited
-        return suited.filter(
-            Q(min_population=None) | Q(min_population__lte=people),
-            Q(max_population=None) | Q(max_population__gte=people),
-        )
-
-    def referenced(self, **where: object) -> Self:
-        """With a confirmed deployment, in municipalities that meet the lookups in `where`."""
-        deployments = Deployment.objects.confirmed().filter(solution=OuterRef("pk"), **where)
-        return self.filter(Exists(deployments))
-
-    def unreferenced(self) -> Self:
-        return self.filter(~Exists(Deployment.objects.confirmed().filter(solution=OuterRef("pk"))))
-
-    def priced_up_to(self, limit: Decimal, *, or_on_request: bool = False) -> Self:
-        """With a known price of at most `limit` euro a year; on request, with an unknown one."""
-        affordable = Q(price_from_eur__lte=limit)
-        return self.filter(affordable | Q(price_from_eur=None) if or_on_request else affordable)
-
-    def with_reference_count(self) -> Self:
-        """Annotate `reference_count`: confirmed deployments."""
-        confirmed = Deployment.objects.confirmed().filter(solution=OuterRef("pk")).order_by()
-        count = confirmed.values("solution").annotate(count=Count("pk")).values("count")
-        return self.annotate(reference_count=Coalesce(Subquery(count), 0))
-
-    def found_by(self, query: "TextQuery") -> Self:
-        """Those that hold the words of the query; annotates `relevance`, 0 and up.
-
-        What holds the words as they were typed ranks before what holds them in a wider sense.
-        """
-        if not query:
-            return self.annotate(relevance=Value(0.0))
-        vector = F("document__vector")
-        return self.filter(document__vector=query.matching).annotate(
-            relevance=SearchRank(vector, query.as_typed) + SearchRank(vector, query.matching) / 4.0
-        )
-
-    def similar_to(self, solution: "Solution") -> Self:
-        """Others that share topics with it, those sharing most first."""
-        topics = solution.topics.all()
-        return (
-            self.exclude(pk=solution.pk)
-            .filter(topics__in=topics)
-            .annotate(shared_topics=Count("topics", distinct=True))
-            .order_by("-shared_topics", "sort_title", "pk")
-        )
-
-    def for_cards(self) -> Self:
-        """Load what `marketplace/_card.html` shows: 4 queries, whatever the count."""
-        return (
-            self.select_related("provider__organisation")
-            .prefetch_related("topics", "regions", "claims__standard")
-            .with_reference_count()
-        )
-
-    def most_relevant_first(self) -> Self:
-        """For what `found_by` has found."""
-        return self.order_by("-relevance", "sort_title", "pk")
-
-    def for_page(self) -> Self:
-        """Load what `marketplace/solution.html` shows."""
-        return (
-            self.for_cards()
-            .select_related("provider__state")
-            .prefetch_related(
-                "technology_tags",
-                Prefetch("deployments", queryset=Deployment.objects.for_reference_list()),
-            )
-        )
-
-    def newest_first(self) -> Self:
-        return self.order_by(F("published_at").desc(nulls_last=True), "-pk")
-
-    def most_referenced_first(self) -> Self:
-        return self.with_reference_count().order_by("-reference_count", "sort_title", "pk")
-
-    def by_title(self) -> Self:
-        return self.order_by("sort_title", "pk")
+__all__ = ["Solution", "SolutionQuerySet"]
 
 
 class Solution(models.Model):
@@ -191,6 +64,15 @@ class Solution(models.Model):
     phase = models.CharField(_("Phase"), max_length=2, choices=Phase)
     standards = models.ManyToManyField(Standard, through=StandardClaim, related_name="solutions")
     licence = models.CharField(_("Lizenz"), max_length=20, choices=Licence)
+    spdx_licence = models.CharField(
+        _("Name der Lizenz"),
+        max_length=100,
+        blank=True,
+        help_text=_("Kürzel nach SPDX, zum Beispiel EUPL-1.2; nur bei Open Source."),
+    )
+    repository_url = models.URLField(
+        _("Quelltext"), blank=True, help_text=_("Wo der Quelltext liegt; nur bei Open Source.")
+    )
     hosting = ArrayField(
         models.CharField(max_length=20, choices=Hosting), verbose_name=_("Betrieb"), default=list
     )
@@ -227,6 +109,7 @@ class Solution(models.Model):
     seeks_pilot = models.BooleanField(_("sucht eine Pilotkommune"), default=False)
     pilot_offer = models.TextField(_("Angebot an die Pilotkommune"), blank=True)
     published_at = models.DateTimeField(_("veröffentlicht am"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("zurückgezogen am"), null=True, blank=True)
     updated_at = models.DateTimeField(_("geändert am"), auto_now=True)
 
     objects = SolutionQuerySet.as_manager()
@@ -245,11 +128,21 @@ class Solution(models.Model):
                 violation_error_message=_("Die obere Grenze liegt unter der unteren."),
             ),
             models.CheckConstraint(
+                condition=Q(licence="open_source") | Q(spdx_licence="", repository_url=""),
+                name="solution_code_of_open_source",
+                violation_error_message=_("Lizenzkürzel und Quelltext gehören nur zu Open Source."),
+            ),
+            models.CheckConstraint(
                 condition=Q(seeks_pilot=True) | Q(pilot_offer=""),
                 name="solution_pilot_offer_needs_search",
                 violation_error_message=_(
                     "Ein Angebot gibt es nur, wenn Sie eine Pilotkommune suchen."
                 ),
+            ),
+            models.CheckConstraint(
+                condition=Q(published_at=None) | Q(withdrawn_at=None),
+                name="solution_published_or_withdrawn",
+                violation_error_message=_("Veröffentlicht und zurückgezogen zugleich geht nicht."),
             ),
         ]
         indexes = [
@@ -270,6 +163,10 @@ class Solution(models.Model):
         return self.tagline or self.summary.partition(". ")[0].rstrip(".") + "."
 
     @property
+    def is_open_source(self) -> bool:
+        return self.licence == Licence.OPEN_SOURCE
+
+    @property
     def is_concept(self) -> bool:
         """Offered before anything runs; shown as such, never hidden."""
         return self.phase in {Phase.P1, Phase.P2}
@@ -288,18 +185,11 @@ class Solution(models.Model):
 
     @property
     def phase_explanation(self) -> str:
-        return Phase(self.phase).explanation
+        return Phase(self.phase).explanation if self.phase else ""
 
     @property
     def price_label(self) -> str:
-        if self.price_model == self.PriceModel.FREE:
-            return gettext("kostenfrei")
-        if self.price_from_eur is None:
-            return gettext("auf Anfrage")
-        amount = number_format(self.price_from_eur, force_grouping=True)
-        if self.price_model == self.PriceModel.ONE_OFF:
-            return gettext("ab %(amount)s € einmalig") % {"amount": amount}
-        return gettext("ab %(amount)s € je Jahr") % {"amount": amount}
+        return price_in_words(self)
 
     @property
     def regions_label(self) -> str:
@@ -308,14 +198,4 @@ class Solution(models.Model):
 
     @property
     def population_label(self) -> str:
-        low, high = (
-            bound and number_format(bound, force_grouping=True)
-            for bound in (self.min_population, self.max_population)
-        )
-        if low and high:
-            return gettext("%(low)s bis %(high)s Einwohner:innen") % {"low": low, "high": high}
-        if low:
-            return gettext("ab %(low)s Einwohner:innen") % {"low": low}
-        if high:
-            return gettext("bis %(high)s Einwohner:innen") % {"high": high}
-        return gettext("jede Größe")
+        return population_in_words(self.min_population, self.max_population)

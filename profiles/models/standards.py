@@ -1,13 +1,16 @@
 from datetime import date
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from profiles.models.bilingual import Named, localized
+
+if TYPE_CHECKING:
+    from profiles.files.models import StoredFile
 
 
 class Standard(Named):
@@ -56,11 +59,28 @@ class ClaimQuerySet(models.QuerySet["StandardClaim"]):
             models.Q(valid_until=None) | models.Q(valid_until__gte=on),
         )
 
+    def backable(self) -> Self:
+        """Those that evidence can stand behind: what is merely planned has none."""
+        return self.exclude(status=StandardClaim.Status.PLANNED)
+
+    def turning(self, *, after: date, until: date) -> Self:
+        """Whose validity begins or ends between the two days: `valid` may answer otherwise."""
+        return self.filter(
+            models.Q(valid_from__gt=after, valid_from__lte=until)
+            | models.Q(valid_until__gte=after, valid_until__lt=until)
+        )
+
     def with_evidence(self) -> Self:
         """Backed by more than the provider's own word."""
         return self.filter(
             status__in=[StandardClaim.Status.EVIDENCE_UPLOADED, StandardClaim.Status.VERIFIED]
         )
+
+    def running_out(self, *, after: date, until: date) -> Self:
+        """Of published solutions, with a last day after the one and up to the other."""
+        shown = self.exclude(status=StandardClaim.Status.PLANNED)
+        shown = shown.filter(solution__published_at__isnull=False)
+        return shown.filter(valid_until__gt=after, valid_until__lte=until)
 
 
 class StandardClaim(models.Model):
@@ -84,6 +104,14 @@ class StandardClaim(models.Model):
     issuer = models.CharField(_("ausgestellt von"), max_length=120, blank=True)
     certificate_no = models.CharField(_("Nummer"), max_length=80, blank=True)
     evidence_url = models.URLField(_("Adresse des Nachweises"), blank=True)
+    evidence_file = models.ForeignKey(
+        "profiles.StoredFile",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="claims",
+        verbose_name=_("Nachweis als Datei"),
+    )
     valid_from = models.DateField(_("gültig ab"), null=True, blank=True)
     valid_until = models.DateField(_("gültig bis"), null=True, blank=True)
     verified_by = models.ForeignKey(
@@ -128,6 +156,17 @@ class StandardClaim(models.Model):
 
     def is_expired(self, *, on: date) -> bool:
         return self.valid_until is not None and self.valid_until < on
+
+    @transaction.atomic
+    def replace_evidence(self, file: "StoredFile | None") -> None:
+        """Put another paper behind the claim, or none; what was checked before was the old one."""
+        earlier, self.evidence_file = self.evidence_file, file
+        is_backed = file or self.evidence_url
+        self.status = self.Status.EVIDENCE_UPLOADED if is_backed else self.Status.SELF_DECLARED
+        self.verified_by = self.verified_at = None
+        self.save()
+        if earlier:
+            earlier.delete()
 
     @property
     def state(self) -> str:

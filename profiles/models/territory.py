@@ -91,6 +91,9 @@ class MunicipalityQuerySet(models.QuerySet["Municipality"]):
         size_class = municipality.size_class
         return self.filter(size_class.bounds) if size_class else self.none()
 
+    def in_state_of(self, municipality: "Municipality") -> Self:
+        return self.filter(state=municipality.state_id)
+
     def by_name(self) -> Self:
         return self.order_by("sort_name", "pk")
 

@@ -1,8 +1,23 @@
+from typing import TYPE_CHECKING, Self
+
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
 from profiles.models.solutions import Solution
+
+if TYPE_CHECKING:
+    from profiles.search import TextQuery
+
+
+class SearchDocumentQuerySet(models.QuerySet["SearchDocument"]):
+    def holding(self, query: "TextQuery") -> Self:
+        """Those that hold the words of the query."""
+        return self.filter(vector=query.matching)
+
+    def titled(self, query: "TextQuery") -> Self:
+        """Those that hold a word of the query in the title."""
+        return self.filter(vector=query.in_title)
 
 
 class SearchDocument(models.Model):
@@ -16,6 +31,8 @@ class SearchDocument(models.Model):
         Solution, models.DO_NOTHING, primary_key=True, related_name="document"
     )
     vector = SearchVectorField()
+
+    objects = SearchDocumentQuerySet.as_manager()
 
     class Meta:
         indexes = [GinIndex(fields=["vector"], name="search_vector")]

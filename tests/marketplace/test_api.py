@@ -22,6 +22,7 @@ from profiles import reference
 from profiles.models import Topic
 from tests.factories import (
     make_claim,
+    make_criterion,
     make_deployment,
     make_municipality,
     make_size_class,
@@ -29,6 +30,7 @@ from tests.factories import (
     make_standard,
     make_state,
     make_tag,
+    make_term,
     make_topic,
 )
 
@@ -54,6 +56,7 @@ def a_row_of_each_kind():
     make_claim(solution, make_standard())
     make_deployment(solution, municipality=make_municipality(state=make_state("DE-HE")))
     make_size_class()
+    make_criterion(terms=[make_term("workstream", "technisch")])
 
 
 # --- The page about the API -------------------------------------------------------------------

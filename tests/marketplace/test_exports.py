@@ -5,7 +5,7 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from marketplace.tables import as_xlsx, harmless
+from profiles.tables import as_xlsx, harmless
 from tests.factories import make_deployment, make_solution
 
 

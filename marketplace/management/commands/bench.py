@@ -1,37 +1,55 @@
 from argparse import ArgumentParser
-from io import StringIO
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.utils import timezone
 
-from marketplace import bench, embedded
+from marketplace import embedded
+from marketplace.bench import history
+from marketplace.bench.databases import market_of
+from marketplace.bench.measures import Timing, timings
 
 
 class Command(BaseCommand):
-    help = "Time the pages of the demo market, as ratios to a floor of the same run."
+    help = "Time the pages of an invented market of each size, against a floor of the same run."
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--runs", type=int, default=40)
+        parser.add_argument("sizes", type=int, nargs="*", default=[10_000, 100_000])
+        parser.add_argument("--runs", type=int, default=30)
 
-    def handle(self, *, runs: int, **options: Any) -> None:
+    def handle(self, *, sizes: list[int], runs: int, **options: Any) -> None:
         started = [] if settings.DATABASE_URL else embedded.ensure(settings.DATA_DIR)
+        file = settings.DATA_DIR / "history.jsonl"
+        smaller: dict[str, float] = {}
         try:
-            for command in ("migrate", "load_reference_data", "load_demo"):
-                call_command(command, verbosity=0, stdout=StringIO())
             call_command("collectstatic", interactive=False, verbosity=0)
-            self.report(runs)
+            for size in sizes:
+                self.stdout.write(f"\n{size:,} solutions".replace(",", " "))
+                before = history.last(file, size)
+                with market_of(size):
+                    found = self.report(runs, smaller, before)
+                history.keep(file, size, found, at=timezone.now())
+                smaller = {timing.name: timing.p50 for timing in found}
         finally:
             embedded.stop(settings.DATA_DIR, started)
 
-    def report(self, runs: int) -> None:
-        self.stdout.write(
-            f"{'':30}{'p50 ms':>9}{'p95 ms':>9}{'over the floor':>16}{'times the floor':>17}"
-        )
-        floor = 0.0
-        for name, p50, p95 in bench.measure(runs):
-            floor = floor or p50
-            figures = f"{p50:9.2f}{p95:9.2f}{p50 - floor:16.2f}{p50 / floor:17.1f}"
-            self.stdout.write(f"{name:30}{figures}")
+    def report(
+        self, runs: int, smaller: dict[str, float], before: dict[str, float]
+    ) -> list[Timing]:
+        """Print each figure as it comes; growth is against the size before in this run."""
+        heads = ("p50 ms", "p95 ms", "over floor", "× floor", "growth", "last run")
+        self.stdout.write(f"{'':38}" + "".join(f"{head:>12}" for head in heads))
+        found: list[Timing] = []
+        for timing in timings(runs):
+            found.append(timing)
+            floor = sum(each.p50 for each in found[:2])  # a template and a query
+            name, p50, p95 = timing
+            growth = f"{p50 / smaller[name]:12.2f}" if name in smaller else f"{'':12}"
+            last = f"{before[name]:12.2f}" if name in before else f"{'':12}"
+            figures = f"{p50:12.2f}{p95:12.2f}{p50 - floor:12.2f}{p50 / floor:12.1f}"
+            self.stdout.write(f"{name:38}{figures}{growth}{last}")
+            self.stdout.flush()
+        return found

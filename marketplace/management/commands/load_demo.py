@@ -3,7 +3,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from marketplace.demo import accounts, market
+from marketplace.demo import accounts, drafts, market, pictures
 from profiles.models import Solution
 
 
@@ -17,4 +17,6 @@ class Command(BaseCommand):
             )
         market.load()
         accounts.load()
+        pictures.load()
+        drafts.load()
         self.stdout.write(f"Demo market: {Solution.objects.count()} solutions")

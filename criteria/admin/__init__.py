@@ -1,0 +1,3 @@
+from criteria.admin import catalogues, criteria, terms
+
+__all__ = ["catalogues", "criteria", "terms"]

@@ -1,0 +1,140 @@
+"""What is measured. Another measure is one more function below `@measure(…)`."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from statistics import median, quantiles
+from time import perf_counter
+from typing import NamedTuple
+
+from django.db import connection
+from django.template import engines
+from django.test import Client
+
+from profiles.models import Solution
+
+WARM_UP = 3
+client = Client(HTTP_HOST="localhost")
+ROWS = [{"title": f"Lösung {number}", "price": number} for number in range(20)]
+CARDS = engines["django"].from_string(
+    "{% for row in rows %}<h3>{{ row.title }}</h3><p>{{ row.price }}</p>{% endfor %}"
+)
+
+
+class Timing(NamedTuple):
+    """Milliseconds."""
+
+    name: str
+    p50: float
+    p95: float
+
+
+Step = Callable[[int], object]
+"""One run; the number tells it which."""
+MEASURES: dict[str, Step] = {}
+
+
+def measure(name: str) -> Callable[[Step], Step]:
+    """Register what is timed under that name."""
+
+    def register(step: Step) -> Step:
+        MEASURES[name] = step
+        return step
+
+    return register
+
+
+def timings(runs: int) -> Iterator[Timing]:
+    for name, step in MEASURES.items():
+        times = []
+        for run in range(WARM_UP + runs):
+            start = perf_counter()
+            step(run)
+            if run >= WARM_UP:
+                times.append((perf_counter() - start) * 1000)
+        yield Timing(name, median(times), quantiles(times, n=20)[-1])
+
+
+def page(address: str) -> bytes:
+    """Ask for a page through all middleware, as a browser would."""
+    response = client.get(address)
+    if response.status_code != 200:
+        raise RuntimeError(f"{address} answers {response.status_code}")
+    return response.content
+
+
+@measure("floor: 20 rows in a template")
+def template_floor(_: int) -> object:
+    return CARDS.render({"rows": ROWS})
+
+
+@measure("floor: SELECT 1")
+def query_floor(_: int) -> object:
+    with connection.cursor() as cursor:
+        return cursor.execute("SELECT 1")
+
+
+@measure("filter page, no filter")
+def unfiltered(_: int) -> object:
+    return page("/loesungen/")
+
+
+@measure("filter page, three facets")
+def three_facets(_: int) -> object:
+    return page("/loesungen/?phase=P4&hosting=germany&licence=proprietary")
+
+
+@measure("filter page, municipality")
+def municipality(run: int) -> object:
+    return page(f"/loesungen/?municipality={1 + (run + 1) % 16:02}{run + 1:06}&max_price=9000")
+
+
+TEXTS = ["Ratsinformation", "Parken App", "Friedhof", "Chatbot Bürgerbüro", "Baumkataster", "Kita"]
+
+
+@measure("filter page, free text")
+def free_text(run: int) -> object:
+    return page(f"/loesungen/?search={TEXTS[run % len(TEXTS)]}&page={1 + run // len(TEXTS) % 3}")
+
+
+@measure("filter page, word in most texts")
+def common_word(_: int) -> object:
+    return page("/loesungen/?search=Wochen")
+
+
+@measure("filter page, text new each time")
+def new_text(run: int) -> object:
+    offices = ["Bauamt", "Bauhof", "Sozialamt", "Standesamt", "Ordnungsamt"]
+    return page(f"/loesungen/?search={offices[run % 5]} {2 + run % 29} Wochen")
+
+
+@measure("filter page, page 500")
+def deep_page(_: int) -> object:
+    return page("/loesungen/?page=500")
+
+
+@measure("filter page, page 500 by title")
+def deep_page_by_title(_: int) -> object:
+    return page("/loesungen/?page=500&sort=title")
+
+
+@measure("API list")
+def api_list(_: int) -> object:
+    return page("/api/v1/solutions/")
+
+
+saves = count()
+
+
+@measure("from a save until the list shows it")
+def save(_: int) -> object:
+    number = next(saves)
+    solution = Solution.objects.order_by("pk")[number % 10]
+    solution.title = title = f"Gespeichert {datetime.now(UTC).timestamp()}"
+    solution.published_at = datetime(2030, 1, 1, tzinfo=UTC) + timedelta(
+        seconds=datetime.now(UTC).timestamp()
+    )
+    solution.save()
+    if title.encode() not in page("/loesungen/"):
+        raise RuntimeError("a saved solution is not in the list")
+    return None

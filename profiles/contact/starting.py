@@ -1,0 +1,100 @@
+"""Writing first: to a provider, or to colleagues who use a solution already."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from profiles.contact.answer_time import answer_time
+from profiles.contact.forms import NewForm
+from profiles.contact.models import Thread
+from profiles.models import Deployment, Membership, Organisation, Provider, Solution
+from profiles.organisations.active import active_organisation
+from profiles.organisations.people import signed_in
+
+COLLEAGUES = {*Organisation.PLACES, Organisation.Kind.STATE_AGENCY}
+
+
+@dataclass(frozen=True)
+class Addressee:
+    """Who is written to, about what; `back` is the page where the person came from."""
+
+    organisation: Organisation
+    back: str
+    solution: Solution | None = None
+    deployment: Deployment | None = None
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def to_provider(request: HttpRequest, slug: str) -> HttpResponse:
+    rows = Provider.objects.published().select_related("organisation")
+    provider = get_object_or_404(rows, organisation__slug=slug)
+    return started(request, Addressee(provider.organisation, provider.get_absolute_url()))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def about_solution(request: HttpRequest, slug: str) -> HttpResponse:
+    rows = Solution.objects.published().select_related("provider__organisation")
+    solution = get_object_or_404(rows, slug=slug)
+    organisation = solution.provider.organisation
+    return started(request, Addressee(organisation, solution.get_absolute_url(), solution))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def to_colleague(request: HttpRequest, pk: int) -> HttpResponse:
+    """The relay: only where the municipality has agreed to it, and as long as it does."""
+    rows = Deployment.objects.askable().for_rows()
+    deployment = get_object_or_404(rows.filter(solution__published_at__isnull=False), pk=pk)
+    there = Organisation.objects.of_places().verified().with_deciders().by_name()
+    organisation = get_object_or_404(there.filter(municipality=deployment.municipality)[:1])
+    solution = deployment.solution
+    addressee = Addressee(organisation, solution.get_absolute_url(), solution, deployment)
+    return started(request, addressee)
+
+
+def hindrance(request: HttpRequest, asking: Organisation | None, to: Addressee) -> str:
+    """Why the person may not write first: the name of the notice that says so, or nothing."""
+    if asking is None:
+        return "nowhere"
+    if asking == to.organisation:
+        return "own"
+    deciders = Membership.objects.deciders()
+    if not deciders.filter(user=request.user.pk, organisation=asking).exists():
+        return "viewer"
+    if not asking.is_verified:
+        return "unverified"
+    if to.deployment and asking.kind not in COLLEAGUES:
+        return "no_colleague"
+    return "" if deciders.filter(organisation=to.organisation).exists() else "nobody"
+
+
+def started(request: HttpRequest, to: Addressee) -> HttpResponse:
+    """Send the first message, or say who may and how."""
+    asking, now = active_organisation(request), timezone.now()
+    why_not = hindrance(request, asking, to)
+    about = {"subject": str(to.solution) if to.solution else ""}
+    form = NewForm(request.POST or None, initial=about)
+    if asking and not why_not and form.is_valid():
+        try:
+            thread = Thread.objects.start(
+                asking=asking,
+                answering=to.organisation,
+                solution=to.solution,
+                deployment=to.deployment,
+                by=signed_in(request),
+                at=now,
+                **form.cleaned_data,
+            )
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("Ihre Nachricht ist gesendet."))
+            return redirect(thread)
+    time = None if to.deployment else answer_time(to.organisation, at=now)
+    context = {"form": form, "to": to, "asking": asking, "why_not": why_not, "answer_time": time}
+    return render(request, "contact/new.html", context)

@@ -1,0 +1,65 @@
+from django.conf import settings
+from django.urls import reverse
+
+from profiles.deployments.models import ConfirmationRequest, DeploymentAnswer
+from profiles.mail import send
+from profiles.models import Deployment, Organisation, User
+
+
+def page(path: str) -> str:
+    return f"{settings.SITE_URL}{path}"
+
+
+def about(deployment: Deployment) -> dict[str, str]:
+    return {
+        "solution": deployment.solution.title,
+        "provider": deployment.solution.provider.organisation.name,
+        "municipality": deployment.municipality.name,
+    }
+
+
+def deciders_of(deployment: Deployment) -> list[User]:
+    """The municipality's people here who may confirm; not those who belong to the provider."""
+    provider = deployment.solution.provider.organisation
+    places = (
+        Organisation.objects.of_places().verified().filter(municipality=deployment.municipality)
+    )
+    people = [user for place in places.by_name() for user in place.deciders()]
+    own = set(provider.memberships.values_list("user", flat=True))
+    return [user for user in people if user.pk not in own]
+
+
+def asked(request: ConfirmationRequest) -> None:
+    """Ask one address by a link, or else the municipality's people on a page of theirs."""
+    _ask(request, "deployment_asked", f"deployment_request:{request.pk}")
+
+
+def asked_again(request: ConfirmationRequest) -> None:
+    _ask(request, "deployment_reminder", f"deployment_reminder:{request.pk}")
+
+
+def _ask(request: ConfirmationRequest, kind: str, event: str) -> None:
+    context = about(request.deployment)
+    if request.address:
+        link = page(reverse("deployments:confirm", args=[request.token]))
+        send(kind, to=request.address, context=context | {"link": link}, event=event)
+        return
+    link = page(reverse("deployments:decide", args=[request.pk]))
+    for user in deciders_of(request.deployment):
+        send(kind, to=user, context=context | {"link": link}, event=f"{event}:{user.pk}")
+
+
+def answered(answer: DeploymentAnswer) -> None:
+    """Tell the provider what was said, and what was changed."""
+    deployment = answer.deployment
+    changes = [f"{name}: {old} → {new}" for name, old, new in answer.changes]
+    context = about(deployment) | {
+        "outcome": str(answer.get_kind_display()),
+        "state": str(deployment.state.label),
+        "reason": answer.reason,
+        "changes": "\n".join(changes),
+        "link": page(deployment.get_absolute_url()),
+    }
+    for user in deployment.solution.provider.organisation.deciders():
+        event = f"deployment_answer:{answer.pk}:{user.pk}"
+        send("deployment_answered", to=user, context=context, event=event)

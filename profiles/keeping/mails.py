@@ -1,0 +1,36 @@
+"""What becomes of a draft, told to those who may change it."""
+
+from django.conf import settings
+
+from profiles.keeping.models import SolutionDraft
+from profiles.mail import send
+from profiles.models import Membership, User
+
+
+def changes_requested(draft: SolutionDraft) -> None:
+    context = {
+        "title": draft.title,
+        "reason": draft.reason,
+        "link": f"{settings.SITE_URL}{draft.get_absolute_url()}",
+    }
+    _send("solution_changes_requested", draft, context)
+
+
+def published(draft: SolutionDraft) -> None:
+    solution = draft.solution
+    assert solution is not None  # noqa: S101  (a constraint says so)
+    link = f"{settings.SITE_URL}{solution.get_absolute_url()}"
+    _send("solution_published", draft, {"title": draft.title, "link": link})
+
+
+def _send(kind: str, draft: SolutionDraft, context: dict[str, str]) -> None:
+    for person in writers(draft):
+        event = f"draft:{draft.pk}:{draft.state}:{draft.decided_at}:{person.pk}"
+        send(kind, to=person, context=context, event=event)
+
+
+def writers(draft: SolutionDraft) -> list[User]:
+    rows = Membership.objects.filter(
+        organisation=draft.provider.organisation, role__in=Membership.DECIDERS
+    )
+    return [row.user for row in rows.for_rows()]

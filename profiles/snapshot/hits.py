@@ -1,0 +1,145 @@
+"""Narrowing the snapshot, by the same words as `SolutionQuerySet`."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from django.db.models import Q
+from numpy.typing import NDArray
+
+from profiles.models import Municipality, SearchDocument, Standard, State, Topic
+from profiles.models.terms import TERMS, affordable, claim_kind, for_population
+from profiles.models.territory import MunicipalityQuerySet
+from profiles.snapshot.bits import Bits, from_mask, from_slots, size
+from profiles.snapshot.market import Snapshot
+from profiles.snapshot.reading import ids_of
+
+if TYPE_CHECKING:
+    from profiles.search import TextQuery
+
+
+@dataclass(frozen=True, eq=False)
+class Hits:
+    """A set of published solutions. `bits` is None for all of them."""
+
+    snapshot: Snapshot
+    narrowed: Bits | None = None
+
+    @property
+    def bits(self) -> Bits:
+        return self.snapshot.everything if self.narrowed is None else self.narrowed
+
+    def __and__(self, other: "Hits") -> "Hits":
+        if self.narrowed is None or other.narrowed is None:
+            return other if self.narrowed is None else self
+        return Hits(self.snapshot, self.narrowed & other.narrowed)
+
+    def _and(self, bits: Bits) -> "Hits":
+        return self & Hits(self.snapshot, bits)
+
+    @cached_property
+    def _count(self) -> int:
+        return self.snapshot.count if self.narrowed is None else size(self.narrowed)
+
+    def count(self) -> int:
+        return self._count
+
+    def counts(self, kind: str) -> dict[str, int]:
+        """Return how many have each term of that kind."""
+        table = self.snapshot.tables[kind]
+        counted = table.totals if self.narrowed is None else table.counts(self.narrowed)
+        if not TERMS[kind].none_means_any:
+            return counted
+        more = size(self.bits & self.snapshot.nowhere_bound[kind])
+        states = (str(state.pk) for state in self.snapshot.vocabulary.states)
+        return {term: counted.get(term, 0) + more for term in states}
+
+    def having(self, kind: str, values: Iterable[object]) -> "Hits":
+        found = self.snapshot.tables[kind].any_of(map(_as_text, values))
+        if TERMS[kind].none_means_any:
+            found = found | self.snapshot.nowhere_bound[kind]
+        return self._and(found)
+
+    def on_topics(self, topics: Iterable[Topic]) -> "Hits":
+        return self.having("topic", [topic.pk for topic in topics])
+
+    def serving(self, states: Iterable[State]) -> "Hits":
+        return self.having("region", [state.pk for state in states])
+
+    def hosted_in_any(self, options: Iterable[str]) -> "Hits":
+        return self.having("hosting", options)
+
+    def claiming_on(
+        self, on: date, standards: Iterable[Standard], *, with_evidence: bool
+    ) -> "Hits":
+        """Answer for the day of the snapshot, which is the only day that it knows."""
+        if on != self.snapshot.on:
+            raise ValueError(f"the snapshot is of {self.snapshot.on}, not of {on}")
+        return self.having(claim_kind(with_evidence), [standard.pk for standard in standards])
+
+    def suited_to(self, municipality: Municipality) -> "Hits":
+        return self.serving([municipality.state]).meeting(for_population(municipality.population))
+
+    def priced_up_to(self, limit: Decimal, *, or_on_request: bool = False) -> "Hits":
+        return self.meeting(affordable(limit, or_on_request=or_on_request))
+
+    def meeting(self, condition: Q) -> "Hits":
+        if not condition:
+            return self
+        return self & Hits(
+            self.snapshot, from_mask(_holds(condition, self.snapshot)) & self.snapshot.everything
+        )
+
+    def referenced(self, among: MunicipalityQuerySet | None = None) -> "Hits":
+        pairs = self.snapshot.references
+        if among is not None:
+            chosen = ids_of(among)
+            is_chosen = np.zeros(int(max(chosen.max(initial=0), pairs.max(initial=0))) + 1, bool)
+            is_chosen[chosen] = True
+            pairs = pairs[is_chosen[pairs[:, 1]]]
+        return self._and(from_slots(pairs[:, 0], self.snapshot.words))
+
+    def unreferenced(self) -> "Hits":
+        return self._and(self.snapshot.everything & ~self.referenced().bits)
+
+    def found_by(self, query: "TextQuery") -> "Hits":
+        if not query:
+            return self
+        found = self.snapshot.remembered(
+            query, lambda: self.snapshot.of_ids(ids_of(SearchDocument.objects.holding(query)))
+        )
+        return self._and(found)
+
+
+def _as_text(value: object) -> str:
+    """Return the value as PostgreSQL casts it to text."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _holds(condition: Q, snapshot: Snapshot) -> NDArray[np.bool_]:
+    """Evaluate a condition on the columns of numbers; a missing number meets no comparison."""
+    parts = [
+        _holds(part, snapshot) if isinstance(part, Q) else _compared(part, snapshot)
+        for part in condition.children
+    ]
+    join = np.logical_or if condition.connector == Q.OR else np.logical_and
+    held: NDArray[np.bool_] = join.reduce(parts)
+    return ~held if condition.negated else held
+
+
+def _compared(part: Any, snapshot: Snapshot) -> NDArray[np.bool_]:
+    lookup, value = part
+    name, _, comparison = lookup.partition("__")
+    column = snapshot.columns[name]
+    match comparison, value:
+        case "", None:
+            return np.isnan(column)
+        case "lte", int() | Decimal():
+            return column <= float(value)
+        case "gte", int() | Decimal():
+            return column >= float(value)
+    raise NotImplementedError(f"{lookup}={value}")

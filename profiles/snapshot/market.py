@@ -1,0 +1,156 @@
+"""The published solutions as arrays. A snapshot never changes: a change makes the next one.
+
+Each published solution has a slot; sets of solutions are bits over the slots.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from profiles.models import Standard, State, Topic
+from profiles.models.terms import TERMS
+from profiles.snapshot import reading
+from profiles.snapshot.bits import Bits, Slots, Table, from_mask, from_slots, size, words_for
+from profiles.snapshot.reading import Ids
+
+NOWHERE = -1
+ROOM = 1.02  # slots kept free for solutions to come, so that a new one costs no new arrays
+
+
+@dataclass(frozen=True, eq=False)
+class Vocabulary:
+    """The words of the facets, in the order in which they are offered."""
+
+    topics: list[Topic]
+    standards: list[Standard]
+    states: list[State]
+
+    @classmethod
+    def read(cls) -> "Vocabulary":
+        return cls(
+            list(Topic.objects.all()), list(Standard.objects.all()), list(State.objects.all())
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    on: date
+    seen: str  # what the database had committed before it was read
+    vocabulary: Vocabulary
+    ids: Ids  # by slot; 0 is a free slot
+    slots: NDArray[np.int32]  # by id
+    newest: NDArray[np.int32]  # slots in order
+    title: NDArray[np.int32]
+    columns: Mapping[str, NDArray[np.float64]]
+    tables: Mapping[str, Table]
+    references: NDArray[np.int32]  # pairs of slot and municipality
+    found: dict[object, Bits] = field(default_factory=dict)  # remembered answers of text search
+    notes: dict[tuple[int, str], object] = field(default_factory=dict)
+    """What others remember of a solution (id, what); forgotten as soon as it changes."""
+
+    @classmethod
+    def read(cls, *, on: date, seen: str) -> "Snapshot":
+        """Read everything: 6 queries."""
+        numbers = reading.numbers()
+        count = len(numbers.newest)
+        words = words_for(int(count * ROOM) + 1)
+        ids = np.zeros(words * 64, dtype=np.int64)
+        ids[:count] = numbers.newest
+        slots = np.full(int(ids.max(initial=0)) + 1, NOWHERE, dtype=np.int32)
+        slots[numbers.newest] = np.arange(count)
+        tables = {
+            kind: Table.of({term: slots_of(slots, owners) for term, owners in found.items()}, words)
+            for kind, found in reading.postings(on=on).items()
+        }
+        return cls(
+            on=on,
+            seen=seen,
+            vocabulary=Vocabulary.read(),
+            ids=ids,
+            slots=slots,
+            newest=np.arange(count, dtype=np.int32),
+            title=slots[numbers.title],
+            columns={name: _grown(column, len(ids)) for name, column in numbers.columns.items()},
+            tables=tables,
+            references=_references(slots, reading.references(on=on)),
+        )
+
+    @property
+    def words(self) -> int:
+        return len(self.ids) // 64
+
+    @cached_property
+    def everything(self) -> Bits:
+        return from_mask(self.ids != 0)
+
+    @cached_property
+    def count(self) -> int:
+        return len(self.newest)
+
+    @cached_property
+    def nowhere_bound(self) -> Mapping[str, Bits]:
+        """The solutions without any term, of the kinds where that means all terms."""
+        return {
+            kind: self.everything & ~np.bitwise_or.reduce(self.tables[kind].bits, axis=0)
+            for kind, terms in TERMS.items()
+            if terms.none_means_any
+        }
+
+    @cached_property
+    def reference_counts(self) -> NDArray[np.int64]:
+        return np.bincount(self.references[:, 0], minlength=len(self.ids))
+
+    @cached_property
+    def most_referenced(self) -> NDArray[np.int32]:
+        """The slots by number of references, the same number by title."""
+        fewer = -self.reference_counts[self.title].astype(np.int16)
+        ordered: NDArray[np.int32] = self.title[np.argsort(fewer, kind="stable")]
+        return ordered
+
+    def of_ids(self, ids: Ids) -> Bits:
+        """Return the bits of those that are published."""
+        return from_slots(slots_of(self.slots, ids), self.words)
+
+    def remembered(self, key: object, read: Callable[[], Bits], *, most: int = 64) -> Bits:
+        """Return what `read` answered the last time, while the snapshot stands."""
+        if key not in self.found:
+            if len(self.found) >= most:
+                self.found.clear()
+            self.found[key] = read()
+        return self.found[key]
+
+    @cached_property
+    def bytes(self) -> int:
+        arrays: list[NDArray[Any]] = [self.ids, self.slots, self.newest, self.title]
+        arrays += [self.references, *self.columns.values()]
+        arrays += [table.bits for table in self.tables.values()]
+        return sum(array.nbytes for array in arrays)
+
+    def __len__(self) -> int:
+        return size(self.everything)
+
+
+def slots_of(slots: NDArray[np.int32], ids: Ids) -> Slots:
+    """Return the slots of those ids that have one."""
+    within = ids[(ids >= 0) & (ids < len(slots))]
+    found = slots[within]
+    known: Slots = found[found != NOWHERE].astype(np.int64)
+    return known
+
+
+def _references(slots: NDArray[np.int32], pairs: Ids) -> NDArray[np.int32]:
+    known = pairs[pairs[:, 0] < len(slots)]
+    found = np.column_stack([slots[known[:, 0]], known[:, 1]])
+    kept: NDArray[np.int32] = found[found[:, 0] != NOWHERE].astype(np.int32)
+    return kept
+
+
+def _grown(column: NDArray[np.float64], length: int) -> NDArray[np.float64]:
+    grown = np.full(length, np.nan)
+    grown[: len(column)] = column
+    return grown

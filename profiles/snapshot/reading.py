@@ -1,0 +1,137 @@
+"""What the snapshot reads from the database, packed there into few large values."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+import numpy as np
+from django.contrib.postgres.aggregates.mixins import OrderableAggMixin
+from django.db.models import (
+    Aggregate,
+    BinaryField,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+)
+from django.db.models.functions import Cast, Coalesce
+from numpy.typing import NDArray
+
+from profiles.models import Solution
+from profiles.models.terms import REFERENCES, TERMS
+
+Ids = NDArray[np.int64]
+NUMBERS = ("price_from_eur", "min_population", "max_population")
+UNKNOWN = -1  # how a missing number travels
+
+
+class Bytes(Func):
+    function = "int8send"
+    output_field = BinaryField()
+
+
+class Packed(OrderableAggMixin, Aggregate):
+    """Whole numbers of many rows as one value: 8 bytes each, one row after the other."""
+
+    function = "string_agg"
+    template = "%(function)s(%(expressions)s, ''::bytea %(order_by)s)"
+    arg_joiner = " || "
+    output_field = BinaryField()
+
+    def __init__(self, *numbers: Any, **options: Any) -> None:
+        super().__init__(*(Bytes(number) for number in numbers), **options)
+
+
+def unpacked(value: bytes | memoryview | None, columns: int = 1) -> Ids:
+    return np.frombuffer(value or b"", dtype=">i8").astype(np.int64).reshape(-1, columns)
+
+
+def ids_of(rows: QuerySet[Any], column: str = "pk") -> Ids:
+    """Return one column of whole numbers; one query."""
+    packed = rows.order_by().aggregate(packed=Packed(F(column)))["packed"]
+    return unpacked(packed)[:, 0]
+
+
+class Numbers(NamedTuple):
+    """The published solutions: ids in both orders, and columns beside the newest first."""
+
+    newest: Ids
+    title: Ids
+    columns: dict[str, NDArray[np.float64]]
+
+
+def numbers(only: Ids | None = None) -> Numbers:
+    """Read the solutions themselves: one query."""
+    known = [Coalesce(F(name), Value(UNKNOWN)) for name in NUMBERS]
+    found = _only(Solution.objects.published(), "pk", only).aggregate(
+        newest=Packed(F("pk"), *known, order_by=(F("published_at").desc(), F("pk").desc())),
+        title=Packed(F("pk"), order_by=("sort_title", "pk")),
+    )
+    newest = unpacked(found["newest"], 1 + len(NUMBERS))
+    values = np.where(newest[:, 1:] == UNKNOWN, np.nan, newest[:, 1:].astype(np.float64))
+    columns = {name: values[:, number].copy() for number, name in enumerate(NUMBERS)}
+    return Numbers(newest[:, 0], unpacked(found["title"])[:, 0], columns)
+
+
+def postings(*, on: date, only: Ids | None = None) -> Mapping[str, dict[str, Ids]]:
+    """Read which solutions have which term, by kind of term: one query.
+
+    Drafts may be among them.
+    """
+    first, *others = (
+        _only(pairs, "owner", only)
+        .values(kind=Value(kind), text=Cast("term", TextField()))
+        .annotate(owners=Packed(F("owner")))
+        .values_list("kind", "text", "owners")
+        for kind, terms in TERMS.items()
+        for pairs in terms.pairs(on=on)
+    )
+    read: dict[str, dict[str, list[Ids]]] = {kind: defaultdict(list) for kind in TERMS}
+    for kind, text, owners in first.union(*others, all=True):
+        if text is not None:
+            read[kind][text].append(unpacked(owners)[:, 0])
+    return {
+        kind: {term: np.concatenate(parts) for term, parts in found.items()}
+        for kind, found in read.items()
+    }
+
+
+def references(*, on: date, only: Ids | None = None) -> Ids:
+    """Read the references as pairs of solution and municipality: one query."""
+    [pairs] = REFERENCES.pairs(on=on)
+    packed = _only(pairs, "owner", only).aggregate(packed=Packed(F("owner"), F("term")))
+    return unpacked(packed["packed"], 2)
+
+
+class Place(NamedTuple):
+    """A published solution, with those right before it in both orders."""
+
+    id: int
+    newer: int | None
+    title_before: int | None
+
+
+def places(only: Ids) -> list[Place]:
+    """Read where solutions stand in both orders: one query that walks two indexes."""
+    published = Solution.objects.published()
+    newer = published.filter(
+        Q(published_at__gt=OuterRef("published_at")) | Q(pk__gt=OuterRef("pk")),
+        published_at__gte=OuterRef("published_at"),
+    ).order_by("published_at", "pk")
+    before = published.filter(
+        Q(sort_title__lt=OuterRef("sort_title")) | Q(pk__lt=OuterRef("pk")),
+        sort_title__lte=OuterRef("sort_title"),
+    ).order_by("-sort_title", "-pk")
+    rows = _only(published, "pk", only).values_list(
+        "pk", Subquery(newer.values("pk")[:1]), Subquery(before.values("pk")[:1])
+    )
+    return [Place(*row) for row in rows]
+
+
+def _only(rows: QuerySet[Any], column: str, ids: Ids | None) -> QuerySet[Any]:
+    return rows if ids is None else rows.filter(**{f"{column}__in": ids.tolist()})

@@ -1,0 +1,94 @@
+"""Hits in order, of which only those rows are loaded that somebody looks at."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING, overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+from profiles.models import SearchDocument, Solution
+from profiles.models.solutions import SolutionQuerySet
+from profiles.snapshot.bits import to_mask
+from profiles.snapshot.hits import Hits
+from profiles.snapshot.reading import Ids, ids_of
+
+if TYPE_CHECKING:
+    from profiles.search import TextQuery
+
+RANKED = 1_000  # hits; of more, those rank first that hold the words in their title
+CHUNK = 500
+
+
+class Selection:
+    """A sequence of solutions, as paginators, exports and serializers want one."""
+
+    def __init__(
+        self, hits: Hits, rows: SolutionQuerySet, sort: str, query: "TextQuery | None" = None
+    ) -> None:
+        self.hits = hits
+        self.rows = rows
+        self.sort = sort
+        self.query = query
+
+    def count(self) -> int:
+        return self.hits.count()
+
+    def __len__(self) -> int:
+        return self.count()
+
+    @overload
+    def __getitem__(self, key: int) -> Solution: ...
+    @overload
+    def __getitem__(self, key: slice) -> list[Solution]: ...
+    def __getitem__(self, key: int | slice) -> Solution | list[Solution]:
+        if isinstance(key, slice):
+            return self._loaded(self.ids[key])
+        return self._loaded(self.ids[key : key + 1])[0]
+
+    def __iter__(self) -> Iterator[Solution]:
+        for start in range(0, len(self.ids), CHUNK):
+            yield from self._loaded(self.ids[start : start + CHUNK])
+
+    def _loaded(self, ids: Ids) -> list[Solution]:
+        """Load rows in the order of their ids, leaving out those that are gone by now."""
+        found = {row.pk: row for row in self.rows.order_by().filter(pk__in=ids.tolist())}
+        return [found[id] for id in ids.tolist() if id in found]
+
+    @cached_property
+    def ids(self) -> Ids:
+        ids: Ids = self.hits.snapshot.ids[self._slots]
+        return ids
+
+    @cached_property
+    def _slots(self) -> NDArray[np.int32]:
+        snapshot = self.hits.snapshot
+        match self.sort:
+            case "title":
+                return self._among(snapshot.title)
+            case "references":
+                return self._among(snapshot.most_referenced)
+            case "relevance" if self.query:
+                return self._most_relevant(self.query)
+        return self._among(snapshot.newest)
+
+    def _among(self, order: NDArray[np.int32]) -> NDArray[np.int32]:
+        if self.hits.narrowed is None:
+            return order
+        return order[to_mask(self.hits.narrowed)[order]]
+
+    def _most_relevant(self, query: "TextQuery") -> NDArray[np.int32]:
+        """Rank the hits; of very many only the likeliest, and put the others behind by age."""
+        snapshot = self.hits.snapshot
+        candidates = newest = self._among(snapshot.newest)
+        if len(newest) > RANKED:
+            titled = snapshot.remembered(
+                ("title", query),
+                lambda: snapshot.of_ids(ids_of(SearchDocument.objects.titled(query))),
+            )
+            is_titled = to_mask(titled)[newest]
+            candidates = np.concatenate([newest[is_titled], newest[~is_titled]])
+        best = snapshot.ids[candidates[:RANKED]].tolist()
+        ranked = Solution.objects.filter(pk__in=best).found_by(query).most_relevant_first()
+        first = snapshot.slots[list(ranked.values_list("pk", flat=True))]
+        return np.concatenate([first, candidates[RANKED:]])

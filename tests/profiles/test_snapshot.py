@@ -1,0 +1,298 @@
+"""The snapshot answers as SQL does, whatever has happened to the market before."""
+
+import random
+from datetime import UTC, date, datetime, timedelta
+from time import monotonic
+
+import numpy as np
+import pytest
+from django.db import connection, transaction
+from django.utils import timezone
+
+from profiles.models import Deployment, Municipality, Provider, Solution, StandardClaim
+from profiles.models.scales import Hosting
+from profiles.snapshot import Hits, Snapshot, changes, current
+from profiles.snapshot.changes import forget, since
+from profiles.snapshot.reading import ids_of
+from profiles.snapshot.updating import updated
+from tests.factories import (
+    LONG_AGO,
+    filterset,
+    make_claim,
+    make_deployment,
+    make_municipality,
+    make_provider,
+    make_size_class,
+    make_solution,
+    make_standard,
+    make_state,
+    make_topic,
+)
+
+TODAY = timezone.localdate()
+WORDS = ["Formular", "Ratsinformation", "Parken", "Friedhof", "Wärme", "Bürgerbüro", "Antrag"]
+SORTS = ["newest", "title", "references", "relevance"]
+
+
+class Market:
+    """Random rows of every kind that filters look at, and random changes to them."""
+
+    def __init__(self, seed: int) -> None:
+        self.chance = random.Random(seed)
+        upper = [make_topic() for _ in range(2)]
+        self.topics = [*upper, *(make_topic(parent=self.chance.choice(upper)) for _ in range(4))]
+        self.standards = [make_standard() for _ in range(3)]
+        self.states = [make_state("DE-HE"), make_state("DE-NI")]
+        make_size_class()
+        make_size_class(50_000, None)
+        self.places = [
+            make_municipality(state=self.chance.choice(self.states), population=people)
+            for people in (20_000, 49_999, 50_000, 400_000, None)
+        ]
+        self.providers = [
+            make_provider(kind=kind, state=state)
+            for kind in ("startup", "sme")
+            for state in (*self.states, None)
+        ]
+        for _ in range(12):
+            self.add()
+
+    def some(self, values: list) -> list:
+        return self.chance.sample(values, self.chance.randint(0, min(3, len(values))))
+
+    def fields(self) -> dict:
+        pick, low = self.chance.choice, self.chance.choice([None, 10_000, 50_000])
+        return {
+            "title": " ".join(self.some(WORDS)) or "Ä ohne Titel",
+            "phase": pick(["P2", "P3", "P4"]),
+            "licence": pick(["open_source", "proprietary"]),
+            "hosting": self.some(Hosting.values),
+            "offering_type": pick(["product", "service"]),
+            "price_from_eur": pick([None, 0, 500, 1000]),
+            "min_population": low,
+            "max_population": pick([None, 50_000, 60_000]),
+            "seeks_pilot": pick([True, False]),
+            "published_at": pick([None, *[datetime(2026, 1, d, tzinfo=UTC) for d in (1, 2, 3)]]),
+        }
+
+    def add(self) -> None:
+        solution = make_solution(
+            provider=self.chance.choice(self.providers),
+            topics=self.some(self.topics),
+            regions=self.some(self.states),
+            **self.fields(),
+        )
+        for standard in self.some(self.standards):
+            self.claim(solution, standard)
+        for place in self.some(self.places):
+            confirmed = self.chance.choice([None, timezone.now()])
+            make_deployment(solution, municipality=place, confirmed_at=confirmed)
+
+    def claim(self, solution: Solution, standard: object) -> None:
+        days = [None, *(TODAY + timedelta(days=day) for day in (-1, 0, 1))]
+        valid = sorted(filter(None, (self.chance.choice(days), self.chance.choice(days))))
+        fields = dict(zip(self.chance.choice([("valid_from", "valid_until")]), valid, strict=False))
+        status = self.chance.choice(["planned", "self_declared", "evidence_uploaded"])
+        make_claim(solution, standard, status=status, **fields)
+
+    def change(self) -> None:
+        solution = self.chance.choice(list(Solution.objects.order_by("pk")))
+        other = make_solution(**self.fields())
+        moved = Deployment.objects.filter(
+            pk__in=list(solution.deployments.values_list("pk", flat=True)[:1])
+        )
+        new = self.providers[0]
+        possible = [
+            self.add,
+            solution.delete,
+            lambda: Solution.objects.filter(pk=solution.pk).update(**self.fields()),
+            lambda: solution.topics.set(self.some(self.topics)),
+            lambda: solution.regions.set(self.some(self.states)),
+            lambda: StandardClaim.objects.filter(solution=solution).delete(),
+            lambda: self.claim(other, self.chance.choice(self.standards)),
+            lambda: StandardClaim.objects.filter(solution=solution).update(status="planned"),
+            lambda: Deployment.objects.filter(solution=solution).update(confirmed_at=LONG_AGO),
+            lambda: moved.update(solution=other),
+            lambda: Provider.objects.filter(pk=solution.provider_id).update(kind=new.kind),
+        ]
+        self.chance.choice(possible)()
+
+    def filters(self) -> dict:
+        pick = self.chance.choice
+        possible = {
+            "search": " ".join(self.some(WORDS)),
+            "municipality": pick(self.places).ags,
+            "topic": [topic.key for topic in self.some(self.topics)],
+            "phase": self.some(["P2", "P3", "P4"]),
+            "standard": [standard.key for standard in self.some(self.standards)],
+            "evidence": pick(["", "true", "false"]),
+            "hosting": self.some(Hosting.values),
+            "licence": self.some(["open_source", "proprietary"]),
+            "region": [state.code for state in self.some(self.states)],
+            "max_price": pick(["0", "500", "999.5"]),
+            "price_on_request": pick(["true", "false"]),
+            "provider_kind": self.some(["startup", "sme"]),
+            "provider_state": [state.code for state in self.some(self.states)],
+            "offering_type": self.some(["product", "service"]),
+            "has_references": pick(["true", "false"]),
+            "references_in_size_class": pick(["true", ""]),
+            "references_in_state": pick(["true", ""]),
+            "seeks_pilot": pick(["true", "false"]),
+        }
+        chosen = self.chance.sample(sorted(possible), self.chance.randint(0, 3))
+        return {name: possible[name] for name in chosen} | {"sort": pick(SORTS)}
+
+
+def check(market: Market, snapshot: Snapshot, times: int = 6) -> None:
+    for _ in range(times):
+        parameters = market.filters()
+        chosen = filterset(**parameters)
+        chosen.snapshot = snapshot
+        in_sql = list(chosen.sorted(chosen.narrowed()).values_list("pk", flat=True))
+        assert [row.pk for row in chosen.qs] == in_sql, parameters
+        assert chosen.qs.count() == len(in_sql), parameters
+        for name in chosen.values:
+            without = chosen.hits(without=name)
+            assert without.count() == chosen.narrowed(without={name}).count(), parameters
+            check_counts(market, chosen, name, without)
+
+
+def check_counts(market: Market, chosen: object, name: str, hits: Hits) -> None:
+    kinds = {"topic": market.topics, "region": market.states, "standard": market.standards}
+    if name in kinds:
+        kind = "standard_with_evidence" if name == "standard" and chosen.wants_evidence else name
+        for row in kinds[name]:
+            rows = chosen.filters[name].filter(chosen.narrowed(without={name}), [row])
+            assert hits.counts(kind).get(str(row.pk), 0) == rows.count(), (name, row)
+    elif name in ("phase", "hosting", "licence"):
+        for value, _label in chosen.filters[name].extra["choices"]:
+            rows = chosen.filters[name].filter(chosen.narrowed(without={name}), [value])
+            assert hits.counts(name).get(value, 0) == rows.count(), (name, value)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("seed", range(2))
+def test_counts_and_hits_are_those_of_sql(seed):
+    market = Market(seed)
+    check(market, Snapshot.read(on=TODAY, seen=""), times=8)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("seed", range(3))
+def test_after_changes_it_is_the_same_as_one_read_anew(seed):
+    market = Market(seed)
+    snapshot = Snapshot.read(on=TODAY, seen=since(None).seen)
+    for _ in range(4):
+        with connection.cursor() as cursor:
+            cursor.execute("TRUNCATE profiles_solutionchange")
+        for _ in range(market.chance.randint(1, 4)):
+            market.change()
+        snapshot = updated(snapshot, since(None).ids, on=TODAY, seen="")
+        anew = Snapshot.read(on=TODAY, seen="")
+        assert snapshot.ids[snapshot.newest].tolist() == anew.ids[anew.newest].tolist()
+        assert snapshot.ids[snapshot.title].tolist() == anew.ids[anew.title].tolist()
+        assert Hits(snapshot).counts("topic") | Hits(anew).counts("topic") == Hits(snapshot).counts(
+            "topic"
+        )
+        check(market, snapshot, times=1)
+
+
+@pytest.mark.django_db
+def test_a_day_ends_claims_and_begins_others():
+    market, standard = Market(1), make_standard()
+    make_claim(make_solution(), standard, valid_until=TODAY)
+    make_claim(make_solution(), standard, valid_from=TODAY + timedelta(days=1))
+    snapshot = Snapshot.read(on=TODAY, seen="")
+    tomorrow = TODAY + timedelta(days=1)
+    nothing = np.array([], dtype=np.int64)
+    after = updated(snapshot, nothing, on=tomorrow, seen="")
+    for kind in ("standard", "standard_with_evidence"):
+        anew = Hits(Snapshot.read(on=tomorrow, seen="")).counts(kind)
+        assert {k: v for k, v in Hits(after).counts(kind).items() if v} == anew, market
+
+
+@pytest.mark.django_db
+def test_more_solutions_than_free_slots_find_room():
+    make_solution()
+    snapshot = Snapshot.read(on=TODAY, seen="")
+    for number in range(70):
+        make_solution(title=f"Neu {number % 7}")
+    ids = ids_of(Solution.objects.all())
+    after = updated(snapshot, ids, on=TODAY, seen="")
+    assert after.ids[after.title].tolist() == list(
+        Solution.objects.by_title().values_list("pk", flat=True)
+    )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_change_shows_at_the_next_look_and_costs_one_query_where_there_is_none(
+    django_assert_num_queries,
+):
+    solution = make_solution()
+    assert len(current(on=TODAY)) == 1
+    with django_assert_num_queries(1):
+        first = current(on=TODAY)
+    solution.published_at = None
+    solution.save()
+    assert len(current(on=TODAY)) == 0
+    assert len(first) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_rolled_back_was_never_there():
+    make_solution()
+    current(on=TODAY)
+    with transaction.atomic():
+        make_solution()
+        assert len(current(on=TODAY)) == 2
+        transaction.set_rollback(True)
+    assert len(current(on=TODAY)) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_transaction_that_ends_late_is_not_missed():
+    """The one that began first commits last: its number is below what has been seen."""
+    slow = connection.copy()
+    first, second = make_solution(), make_solution()
+    with slow.cursor() as cursor:
+        cursor.execute("BEGIN")
+        cursor.execute("UPDATE profiles_solution SET published_at = NULL WHERE id = %s", [first.pk])
+        second.save()
+        assert len(current(on=TODAY)) == 2
+        cursor.execute("COMMIT")
+    slow.close()
+    assert len(current(on=TODAY)) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_process_that_has_not_looked_for_long_reads_anew(monkeypatch):
+    make_solution()
+    current(on=TODAY)
+    make_solution()
+    forget(before=timezone.now() + timedelta(days=1))
+    assert len(current(on=TODAY)) == 1
+    later = monotonic() + changes.KEPT.total_seconds()
+    monkeypatch.setitem(current.__globals__, "monotonic", lambda: later)
+    assert len(current(on=TODAY)) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_words_of_facets_are_read_again_when_they_change():
+    assert current(on=TODAY).vocabulary.topics == []
+    topic = make_topic()
+    assert current(on=TODAY).vocabulary.topics == [topic]
+
+
+@pytest.mark.django_db
+def test_it_knows_its_own_day_only():
+    snapshot = Snapshot.read(on=date(2026, 1, 1), seen="")
+    with pytest.raises(ValueError, match="not of"):
+        Hits(snapshot).claiming_on(TODAY, [], with_evidence=False)
+
+
+@pytest.mark.django_db
+def test_a_place_of_unknown_size_narrows_by_state_alone():
+    place = make_municipality(population=None)
+    make_solution(min_population=10)
+    assert Hits(Snapshot.read(on=TODAY, seen="")).suited_to(place).count() == 1
+    assert Municipality.objects.in_size_class_of(place).count() == 0
