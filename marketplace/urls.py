@@ -38,6 +38,7 @@ urlpatterns += i18n_patterns(
     path("profil/entwurf/<int:pk>/vorschau/", draft_preview, name="keeping_preview"),
     path("organisationen/", include("profiles.organisations.urls")),
     path("einsaetze/", include("profiles.deployments.urls")),
+    path("bewerbungen/", include("challenges.applications.urls")),
     path("nachrichten/", include("profiles.contact.urls")),
     path("stimmt-noch/", include("profiles.reminders.urls")),
     path("profil/loesungen/", include("profiles.files.urls")),

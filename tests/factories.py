@@ -12,7 +12,6 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from challenges.models import Challenge, Need
-from challenges.models import Need
 from criteria.models import Catalogue, Criterion, CriterionPhase, Term
 from profiles.filters import SolutionFilter
 from profiles.models import (

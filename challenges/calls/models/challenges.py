@@ -12,6 +12,7 @@ from simple_history.models import HistoricalRecords
 
 from challenges.calls import lifecycle
 from challenges.calls.lifecycle import Action, State
+from challenges.calls.publication import PREPARATIONS
 from challenges.needs.models import Need
 from profiles.models import (
     Hosting,
@@ -233,7 +234,7 @@ class Challenge(models.Model):
             return False
         if step.needs_reason and not reason.strip():
             raise ValidationError(gettext("Bitte nennen Sie den Grund."), "reason")
-        self._check(action, by)
+        self._check(action, by, at)
         self._write(action, by=by, at=at, reason=reason)
         return True
 
@@ -245,7 +246,7 @@ class Challenge(models.Model):
                 locked._write(action, by=None, at=moment)
         self.refresh_from_db(fields=["state", "version"])
 
-    def _check(self, action: Action, by: User | None) -> None:
+    def _check(self, action: Action, by: User | None, at: datetime) -> None:
         if action == Action.SUBMIT:
             self.check_ready()
         if action == Action.PUBLISH:
@@ -256,6 +257,8 @@ class Challenge(models.Model):
                     gettext("Freigeben muss eine andere Person als die, die eingereicht hat."),
                     "four_eyes",
                 )
+            for prepare in PREPARATIONS:
+                prepare(self, by, at)
 
     def check_ready(self) -> None:
         """Raise ValidationError with all that is missing before others may see it."""
