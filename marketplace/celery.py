@@ -10,6 +10,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.autodiscover_tasks(
     [
+        "challenges.needs",
         "profiles.files",
         "profiles.mail",
         "profiles.reminders",

@@ -12,7 +12,7 @@ from criteria.catalogue.urls import urlpatterns as criteria_urls
 
 
 class Entry(NamedTuple):
-    """A page of the navigation; `rooms` are the URL names at which it is the current one."""
+    """A page of the navigation; `rooms` are the views at which it is the current one."""
 
     url_name: str
     label: str | Promise
@@ -24,6 +24,7 @@ NAVIGATION = (
     Entry(
         "solutions", _("Lösungen"), frozenset({"solutions", "solution", "provider", "comparison"})
     ),
+    Entry("needs:list", _("Bedarfe"), frozenset({"needs:list", "needs:detail", "needs:edit"})),
     Entry("criteria:list", _("Kriterien"), CRITERIA),
     Entry("market", _("Markt im Überblick"), frozenset({"market"})),
     Entry("data", _("Daten und API"), frozenset({"data", "api"})),

@@ -149,6 +149,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "profiles.tasks.forget_old_changes",
         "schedule": 24 * 60 * 60,
     },
+    "remind of needs that are overdue": {
+        "task": "challenges.needs.tasks.remind_owners",
+        "schedule": 6 * 60 * 60,  # each is reminded of once; the next run makes up for a lost one
+    },
     "forget old mails": {"task": "profiles.mail.tasks.forget_old", "schedule": 24 * 60 * 60},
 }
 
@@ -164,7 +168,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "home"
+LOGIN_REDIRECT_URL = "dashboard"
 ALLAUTH_TRUSTED_PROXY_COUNT = NUM_PROXIES
 ACCOUNT_ADAPTER = "profiles.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -3,6 +3,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from marketplace.api.views import api_page
+from marketplace.dashboard.views import dashboard
 from marketplace.demo.mail import dev_mail, dev_mail_html, dev_mail_message
 from marketplace.health import health
 from marketplace.home import home
@@ -30,6 +31,8 @@ urlpatterns += i18n_patterns(
     path("", include("marketplace.comparison.urls")),
     path("merkliste/", include("marketplace.shortlists.urls")),
     path("kriterien/", include("criteria.catalogue.urls")),
+    path("uebersicht/", dashboard, name="dashboard"),
+    path("bedarfe/", include("challenges.needs.urls")),
     path("markt/", market, name="market"),
     path("daten/", api_page, name="data"),
     path("konto/", include("profiles.accounts.urls")),
@@ -44,6 +47,7 @@ urlpatterns += i18n_patterns(
     path("profil/loesungen/", include("profiles.files.urls")),
     path("profil/publiccode/", publiccode_import, name="publiccode_import"),
     path("profil/publiccode/uebernehmen/", publiccode_take, name="publiccode_take"),
+    path("selbsteinschaetzung/", include("criteria.assessments.urls")),
     path("barriere-melden/", accessibility_report, name="accessibility_report"),
     path("seiten/<slug:slug>/", page, name="page"),
     path("dev/mail/", dev_mail, name="dev_mail"),

@@ -120,7 +120,7 @@ class _Found(NamedTuple):
 
 
 def _widened(words: list[str]) -> Iterator[Term]:
-    parts = _known_stems(part for word in words for pair in _splits(word) for part in pair)
+    parts = _known_stems(part for word in words for pair in splits(word) for part in pair)
     joined = _known_stems("".join(pair) for pair in pairwise(words))
     for number, found in enumerate(_look_up(words)):
         if found.stem is None:
@@ -130,7 +130,7 @@ def _widened(words: list[str]) -> Iterator[Term]:
         wide |= {(joined[text],) for text in neighbours if text in joined}
         wide |= {
             (parts[left], parts[right])
-            for left, right in _splits(found.word)
+            for left, right in splits(found.word)
             if left in parts and right in parts
         }
         if found.is_known or wide or not found.alike:
@@ -140,7 +140,7 @@ def _widened(words: list[str]) -> Iterator[Term]:
             yield Term(found.word, found.stem, ways, correction=found.alike[0])
 
 
-def _splits(word: str) -> list[tuple[str, str]]:
+def splits(word: str) -> list[tuple[str, str]]:
     """Return all ways to take a compound apart; a linking s or n stays and falls to the stemmer."""
     cuts = range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)
     return [(word[:cut], word[cut:]) for cut in cuts]

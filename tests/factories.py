@@ -13,6 +13,8 @@ from django.utils import timezone
 
 from challenges.models import Challenge, Need
 from criteria.models import Catalogue, Criterion, CriterionPhase, Term
+from challenges.models import Need
+from criteria.models import Assessment, Catalogue, Criterion, CriterionPhase, Term
 from profiles.filters import SolutionFilter
 from profiles.models import (
     ConfirmationRequest,
@@ -369,3 +371,25 @@ def make_mail(**fields: Any) -> Mail:
         "due_at": LONG_AGO,
     }
     return Mail.objects.create(**defaults | fields)
+
+
+def make_assessment(
+    ratings: dict[Criterion, str] | None = None, *, by: User | None = None, **fields: Any
+) -> Assessment:
+    """Make one of a verified municipality in P3, by the catalogue of the criteria given."""
+    organisation = fields.pop("organisation", None) or make_organisation(
+        kind=Organisation.Kind.MUNICIPALITY, verified_at=LONG_AGO
+    )
+    catalogue = next((criterion.catalogue for criterion in ratings or {}), None)
+    catalogue = catalogue or Catalogue.objects.current().first()
+    defaults = {
+        "title": f"Vorhaben {next(number)}",
+        "phase": "P3",
+        "catalogue": catalogue or make_catalogue(state=Catalogue.State.PUBLISHED),
+    }
+    assessment = Assessment.objects.start(
+        by=by, at=LONG_AGO, organisation=organisation, **defaults | fields
+    )
+    for criterion, value in (ratings or {}).items():
+        assessment.ratings.filter(criterion=criterion).update(value=value)
+    return assessment

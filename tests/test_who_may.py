@@ -1,15 +1,20 @@
-"""Who may open what: every address is public or has a row here."""
+"""Who may open what: every address is public or has a row in the table of a feature.
+
+The tables are collected from the tests of the features, see tests/who_may.py.
+"""
+
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 
-from tests.factories import make_member, make_organisation, make_user
-from tests.profiles.contact.test_who_may import WHO_MAY as CONTACT
-from tests.profiles.deployments.test_who_may import WHO_MAY as DEPLOYMENTS
-from tests.profiles.files.test_who_may import WHO_MAY as FILES
-from tests.profiles.keeping.test_who_may import WHO_MAY as KEEPING
-from tests.profiles.organisations.test_who_may import WHO_MAY as ORGANISATIONS
+from profiles.models import Organisation
+from tests.factories import make_organisation
 from tests.test_conventions import get_resolver, url_names
+from tests.who_may import GET, LOGIN, POST, Table
 
 PUBLIC = {
     "home",
@@ -59,85 +64,102 @@ OPEN_TO_SIGN_IN = {
     "socialaccount_signup",
 }
 
-# Their rows need an entry of a shortlist: tests/marketplace/test_shortlists.py has them.
-ROWS_ELSEWHERE = {"shortlist_add", "shortlist_entry", "shortlist_note"}
-
-TO_LOGIN = "to login"
-# 302 for a member: to a proof of who one is, or to the page that fits.
-#                                  anonymous   member   staff
-WHO_MAY = {
-    "admin:index":                 (TO_LOGIN,  TO_LOGIN, 200),
-    "account":                     (TO_LOGIN,  200,      200),
-    "account_change_password":     (TO_LOGIN,  200,      200),
-    "account_email":               (TO_LOGIN,  200,      200),
-    "account_reauthenticate":      (TO_LOGIN,  200,      200),
-    "account_set_password":        (TO_LOGIN,  302,      302),
-    "account_welcome":             (TO_LOGIN,  200,      200),
-    "mfa_activate_totp":           (TO_LOGIN,  302,      302),
-    "mfa_add_webauthn":            (TO_LOGIN,  302,      302),
-    "mfa_deactivate_totp":         (TO_LOGIN,  404,      404),
-    "mfa_download_recovery_codes": (TO_LOGIN,  404,      404),
-    "mfa_edit_webauthn":           (TO_LOGIN,  302,      302),
-    "mfa_generate_recovery_codes": (TO_LOGIN,  302,      302),
-    "mfa_index":                   (TO_LOGIN,  200,      200),
-    "mfa_list_webauthn":           (TO_LOGIN,  200,      200),
-    "mfa_reauthenticate":          (TO_LOGIN,  302,      302),
-    "mfa_reauthenticate_webauthn": (TO_LOGIN,  302,      302),
-    "mfa_remove_webauthn":         (TO_LOGIN,  302,      302),
-    "mfa_view_recovery_codes":     (TO_LOGIN,  404,      404),
-    "session_end":                 (TO_LOGIN,  405,      405),
-    "socialaccount_connections":   (TO_LOGIN,  200,      200),
-    "socialaccount_login_error":   (TO_LOGIN,  401,      401),
-    "usersessions_list":           (TO_LOGIN,  200,      200),
-    "admin:profiles_mail_kinds":   (TO_LOGIN,  TO_LOGIN, 200),
-    "mail_preferences":            (TO_LOGIN,  200,      200),
-    "shortlist":                   (TO_LOGIN,  200,      200),
-    "shortlist_xlsx":              (TO_LOGIN,  200,      404),  # staff of the market has no list
-    "shortlist_pdf":               (TO_LOGIN,  200,      404),
+# 302 once signed in: to a proof of who one is, or to the page that fits.
+#                                  method  anonymous stranger viewer editor owner
+#                                          agency of the state, agency elsewhere, admin
+ROWS = {
+    "admin:index":                 (GET, LOGIN, LOGIN, LOGIN, LOGIN, LOGIN, LOGIN, LOGIN, 200),
+    "account":                     (GET, LOGIN, 200, 200, 200, 200, 200, 200, 200),
+    "account_change_password":     (GET, LOGIN, 200, 200, 200, 200, 200, 200, 200),
+    "account_email":               (GET, LOGIN, 200, 200, 200, 200, 200, 200, 200),
+    "account_reauthenticate":      (GET, LOGIN, 200, 200, 200, 200, 200, 200, 200),
+    "account_set_password":        (GET, LOGIN, 302, 302, 302, 302, 302, 302, 302),
+    "account_welcome":             (GET, LOGIN, 200, 200, 200, 200, 200, 200, 200),
+    "mfa_activate_totp":           (GET, LOGIN, 302, 302, 302, 302, 302, 302, 302),
+    "mfa_add_webauthn":            (GET, LOGIN, 302, 302, 302, 302, 302, 302, 302),
+    "mfa_deactivate_totp":         (GET, LOGIN, 404, 404, 404, 404, 404, 404, 404),
+    "mfa_download_recovery_codes": (GET, LOGIN, 404, 404, 404, 404, 404, 404, 404),
+    "mfa_edit_webauthn":           (GET, LOGIN, 302, 302, 302, 302, 302, 302, 302),
+    "mfa_generate_recovery_codes": (GET, LOGIN, 302, 302, 302, 302, 302, 302, 302),
+    "mfa_index":                   (GET, LOGIN, 200, 200, 200, 200, 200, 200, 200),
+    "mfa_list_webauthn":           (GET, LOGIN, 200, 200, 200, 200, 200, 200, 200),
+    "mfa_reauthenticate":          (GET, LOGIN, 302, 302, 302, 302, 302, 302, 302),
+    "mfa_reauthenticate_webauthn": (GET, LOGIN, 302, 302, 302, 302, 302, 302, 302),
+    "mfa_remove_webauthn":         (GET, LOGIN, 302, 302, 302, 302, 302, 302, 302),
+    "mfa_view_recovery_codes":     (GET, LOGIN, 404, 404, 404, 404, 404, 404, 404),
+    "session_end":                 (GET, LOGIN, 405, 405, 405, 405, 405, 405, 405),
+    "socialaccount_connections":   (GET, LOGIN, 200, 200, 200, 200, 200, 200, 200),
+    "socialaccount_login_error":   (GET, LOGIN, 401, 401, 401, 401, 401, 401, 401),
+    "usersessions_list":           (GET, LOGIN, 200, 200, 200, 200, 200, 200, 200),
+    "admin:profiles_mail_kinds":   (GET, LOGIN, LOGIN, LOGIN, LOGIN, LOGIN, LOGIN, LOGIN, 200),
+    "mail_preferences":            (GET, LOGIN, 200, 200, 200, 200, 200, 200, 200),
+    "dashboard":                   (GET, LOGIN, 200, 200, 200, 200, 200, 200, 200),
 }  # fmt: skip
 OF_ONE = {"mfa_edit_webauthn", "mfa_remove_webauthn", "session_end"}
 
 
-def address(name: str) -> str:
+def address_of(name: str, organisation: Organisation) -> str:
     return reverse(name, args=[1] if name in OF_ONE else [])
 
 
-@pytest.fixture
-def people(db):
-    return {
-        "anonymous": None,
-        "member": make_member(make_organisation()),
-        "staff": make_user(is_staff=True, is_superuser=True),
-    }
+def tables() -> Iterator[Table]:
+    """The table of this module, and those of the features."""
+    yield Table(ROWS, address_of, make_organisation)
+    here = Path(__file__).parent
+    for path in sorted(here.rglob("*who_may.py")):
+        name = ".".join(path.relative_to(here.parent).with_suffix("").parts)
+        found = getattr(import_module(name), "WHO_MAY", None) if path.parent != here else None
+        if found:
+            yield found
 
 
-@pytest.mark.parametrize("name", WHO_MAY)
+TABLES = {name: table for table in tables() for name in table.rows}
+
+
+@pytest.fixture(scope="module")
+def people(django_db_setup, django_db_blocker):
+    """One person of each role and their subject for each table; all goes with the module."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        made = {}
+        for table in {id(table): table for table in TABLES.values()}.values():
+            subject = table.subject()
+            roles = {role: make(subject) for role, make in table.people.items()}
+            for person in filter(None, roles.values()):
+                person.password = "usable"  # without one, allauth asks for it first
+                person.save()
+            made[id(table)] = subject, roles
+        yield made
+        transaction.set_rollback(True)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", TABLES)
 def test_who_may(client, people, name):
+    table = TABLES[name]
+    subject, roles = people[id(table)]
+    method, *expected = table.rows[name]
     seen = []
-    for person in people.values():
+    for person in roles.values():
         client.logout()
         if person:
-            person.set_password("geheim")
-            person.save()
             client.force_login(person)
-        response = client.get(address(name))
-        sent_to_login = response.status_code == 302 and "login" in response["Location"]
-        seen.append(TO_LOGIN if sent_to_login else response.status_code)
-    assert tuple(seen) == WHO_MAY[name]
+        with transaction.atomic():
+            address = table.address(name, subject)
+            form = table.form(subject) if method == POST else None
+            response = getattr(client, method)(address, form)
+            transaction.set_rollback(True)
+        to_login = response.status_code == 302 and "/login/" in response["Location"]
+        seen.append(LOGIN if to_login else response.status_code)
+    assert dict(zip(roles, seen, strict=True)) == dict(zip(roles, expected, strict=True))
 
 
 def test_every_address_is_public_or_has_a_row():
     names = {name for name in url_names(get_resolver()) if not name.startswith("admin:")}
-    known = PUBLIC | OPEN_TO_SIGN_IN | ROWS_ELSEWHERE | set(WHO_MAY) | set(ORGANISATIONS)
-    known |= DEPLOYMENTS | CONTACT
-    known = (
-        PUBLIC | OPEN_TO_SIGN_IN | ROWS_ELSEWHERE | set(WHO_MAY) | set(ORGANISATIONS) | set(KEEPING)
-    )
-    known |= set(FILES)
+    known = PUBLIC | OPEN_TO_SIGN_IN | set(TABLES)
     unknown = {name for name in names - known if not name.startswith(PUBLIC_PREFIXES)}
     assert unknown == set()
 
 
-def test_what_is_not_marked_public_needs_a_login(client, db):
-    for name in WHO_MAY:
-        assert client.get(address(name)).status_code == 302
+def test_every_row_is_about_an_address():
+    names = {name.partition(",")[0] for name in TABLES}
+    assert names - url_names(get_resolver()) == set()

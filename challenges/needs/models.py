@@ -1,9 +1,13 @@
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -14,11 +18,14 @@ from profiles.models import (
     Municipality,
     Organisation,
     Phase,
+    SizeClass,
     Solution,
     Standard,
+    State,
     Topic,
     User,
 )
+from profiles.models.bilingual import localized
 from profiles.models.organisations import AnyUser
 
 
@@ -37,6 +44,62 @@ class NeedQuerySet(models.QuerySet["Need"]):
         """What everybody may see: no draft, released by an organisation that was checked."""
         checked = self.filter(organisation__verified_at__isnull=False)
         return checked.exclude(state=Need.State.DRAFT).filter(visibility=Need.Visibility.PUBLIC)
+
+    def unended(self) -> Self:
+        """Drafts and open ones: what can still be written and closed."""
+        return self.filter(state__in=[Need.State.DRAFT, Need.State.OPEN])
+
+    def drafts(self) -> Self:
+        return self.filter(state=Need.State.DRAFT)
+
+    def ended(self) -> Self:
+        return self.filter(state__in=Need.ENDS)
+
+    def of_others(self, user: AnyUser) -> Self:
+        """Those of organisations that the person does not belong to."""
+        mine = Membership.objects.filter(user=user.pk)
+        return self.exclude(organisation__in=mine.values("organisation"))
+
+    def on_topics(self, topics: Iterable[Topic]) -> Self:
+        """On any of the topics; an upper topic stands for all below it."""
+        keys = [topic.pk for topic in topics]
+        links = Need.topics.through.objects.filter(need=OuterRef("pk"))
+        return self.filter(Exists(links.filter(Q(topic__in=keys) | Q(topic__parent__in=keys))))
+
+    def seated_in(self, states: models.QuerySet[State]) -> Self:
+        seated = Organisation.objects.seated_in(states)
+        return self.filter(organisation__in=seated.values("pk"))
+
+    def holding(self, text: str) -> Self:
+        """With each of the words, or a beginning of it, in title or problem; never the sender."""
+        found = self.all()
+        for word in text.split()[:12]:
+            found = found.filter(Q(title__icontains=word) | Q(problem__icontains=word))
+        return found
+
+    def with_sender(self) -> Self:
+        """Load whose they are, and annotate the population class of an anonymous sender."""
+        people = OuterRef("organisation__municipality__population")
+        size = SizeClass.objects.filter(min_population__lte=people).order_by("-min_population")
+        return self.select_related(
+            "organisation__municipality__state", "organisation__state"
+        ).annotate(
+            size_class_de=Subquery(size.values("name_de")[:1]),
+            size_class_en=Subquery(size.values("name_en")[:1]),
+        )
+
+    def for_rows(self) -> Self:
+        """Load what a list shows of each: 2 queries, whatever the count."""
+        return self.with_sender().select_related("owner").prefetch_related("topics")
+
+    def for_page(self) -> Self:
+        rows = self.for_rows().select_related("served_by__provider__organisation")
+        return rows.prefetch_related("standards", "wished_standards")
+
+    def most_urgent_first(self) -> Self:
+        """What still runs by its due date; what has ended stands last."""
+        has_ended = models.Case(models.When(state__in=Need.ENDS, then=1), default=0)
+        return self.order_by(has_ended, F("due_on").asc(nulls_last=True), "-created_at", "-pk")
 
     def of_member(self, user: AnyUser) -> Self:
         mine = Membership.objects.filter(user=user.pk)
@@ -182,6 +245,9 @@ class Need(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        return reverse("needs:detail", args=[self.pk])
+
     @property
     def place(self) -> Municipality | None:
         """Where it is needed: its size and state decide what is on offer there."""
@@ -190,3 +256,67 @@ class Need(models.Model):
     @property
     def has_ended(self) -> bool:
         return self.state in self.ENDS
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == self.State.DRAFT
+
+    def is_overdue(self, *, on: date) -> bool:
+        return self.state == self.State.OPEN and self.due_on is not None and self.due_on < on
+
+    @property
+    def sender(self) -> str:
+        """Who says it to others: the organisation or, anonymous, its state and size.
+
+        Needs `with_sender`.
+        """
+        if self.is_named:
+            return self.organisation.name
+        seat = self.organisation.seat
+        size = localized(self, "size_class") if getattr(self, "size_class_de", None) else ""
+        known = (str(seat) if seat else "", size)
+        return ", ".join(part for part in known if part) or gettext("anonym")
+
+    @property
+    def hosting_labels(self) -> list[str]:
+        return [str(Hosting(value).label) for value in self.hosting]
+
+    @property
+    def max_budget_label(self) -> str:
+        return number_format(self.max_budget_eur or 0, force_grouping=True)
+
+    @staticmethod
+    def may_be_written_by(user: AnyUser) -> bool:
+        """Whether there is an organisation for which the person writes."""
+        speaks = Membership.objects.filter(user=user.pk, role__in=Membership.DECIDERS)
+        return speaks.exists()
+
+    @property
+    def giveaways(self) -> list[str]:
+        """Names of its own that stand in the texts of a need that shall be anonymous."""
+        if self.is_named or self.visibility == self.Visibility.PRIVATE:
+            return []
+        names = {self.organisation.name, self.place.name if self.place else ""} - {""}
+        text = f"{self.title}\n{self.problem}\n{self.wishes}".casefold()
+        return sorted(name for name in names if name.casefold() in text)
+
+    def release(self, *, at: datetime) -> None:
+        """Let those see it whom its visibility names; the search for an answer begins."""
+        self.state, self.released_at = self.State.OPEN, at
+        self.version += 1
+        self.save()
+
+    def end(
+        self, state: str, *, at: datetime, outcome: str, served_by: Solution | None = None
+    ) -> None:
+        self.state, self.ended_at = self.State(state), at
+        self.outcome, self.served_by = outcome, served_by
+        self.version += 1
+        self.save()
+
+    def reopen(self) -> None:
+        """Take it up again: as a draft if nobody has seen it, else open."""
+        self.state = self.State.OPEN if self.released_at else self.State.DRAFT
+        self.ended_at, self.served_by, self.outcome = None, None, ""
+        self.version += 1
+        self.save()

@@ -2,9 +2,10 @@
 
 from datetime import date
 from decimal import Decimal
+from urllib.parse import urlencode
 
 from challenges.needs.models import Need
-from profiles.models import Solution, StandardClaim
+from profiles.models import Phase, Solution, StandardClaim
 from profiles.models.solutions import SolutionQuerySet
 
 
@@ -33,3 +34,23 @@ def _offered_at(need: Need, solutions: SolutionQuerySet) -> SolutionQuerySet:
         return solutions.suited_to(need.place)
     seat = need.organisation.seat
     return solutions.serving([seat]) if seat else solutions
+
+
+def as_filters(need: Need) -> str:
+    """The same as an address of the list of solutions, which also narrows to the topics.
+
+    It names the place: for the need's own people only. Between standards that list says "or".
+    """
+    parameters: dict[str, object] = {
+        "topic": [topic.key for topic in need.topics.all()],
+        "standard": [standard.key for standard in need.standards.all()],
+        "hosting": need.hosting,
+        "licence": need.licence,
+        "municipality": need.place.ags if need.place else "",
+    }
+    if need.max_budget_eur is not None:
+        parameters |= {"max_price": need.max_budget_eur, "price_on_request": "true"}
+    if need.min_phase:
+        phases = list(Phase)
+        parameters["phase"] = phases[phases.index(Phase(need.min_phase)) :]
+    return urlencode({name: value for name, value in parameters.items() if value != ""}, doseq=True)

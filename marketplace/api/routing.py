@@ -1,6 +1,8 @@
 from rest_framework.routers import SimpleRouter
 
+from challenges.needs import api as needs
 from criteria import api as criteria
+from criteria.assessments.api import AssessmentViewSet
 from profiles import api as profiles
 
 router = SimpleRouter()
@@ -16,3 +18,8 @@ router.register("size-classes", profiles.SizeClassViewSet, basename="size-class"
 router.register("criteria", criteria.CriterionViewSet, basename="criterion")
 router.register("catalogues", criteria.CatalogueViewSet)
 router.register("criteria-terms", criteria.CriterionTermViewSet, basename="criteria-term")
+
+# For members, of their own rows: not among the public endpoints that the page describes.
+members_router = SimpleRouter()
+members_router.register("assessments", AssessmentViewSet, basename="assessment")
+router.register("needs", needs.NeedViewSet)

@@ -6,9 +6,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from marketplace.paging import Paginator
 from profiles.mail import outbox
 from profiles.mail.rendering import html_page
+from profiles.paging import Paginator
 
 PAGE_SIZE = 20
 

@@ -7,20 +7,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from marketplace.paging import Paginator
+from criteria.models import Assessment
 from marketplace.shortlists.organisations import Shortlist
 from marketplace.solutions import exports
 from marketplace.solutions.cards import Cards
 from marketplace.solutions.chips import chips_of, without_blanks
 from marketplace.solutions.facets import facets_of
-<<<<<<< HEAD
-from profiles.contact.answer_time import answer_time
-=======
 from profiles import tables
->>>>>>> catalogue
+from profiles.contact.answer_time import answer_time
 from profiles.filter_fields import MunicipalityField
 from profiles.filters import SolutionFilter
 from profiles.models import Municipality, Provider, Solution
+from profiles.paging import Paginator
 
 PAGE_SIZE = 20
 SIMILAR = 3
@@ -85,6 +83,7 @@ def solution(request: HttpRequest, slug: str) -> HttpResponse:
         "pictures": [entry for entry in chosen.files.all() if entry.kind == "screenshot"],
         "documents": [entry for entry in chosen.files.all() if entry.kind == "document"],
         "may_edit": may_edit(request, chosen),
+        "assessment": Assessment.objects.published().of_solution(chosen).with_readiness().first(),
     }
     return render(request, "marketplace/solution.html", context)
 

@@ -231,6 +231,17 @@ KINDS = {
             sample=SOLUTION,
         ),
         MailKind(
+            key="need_overdue",
+            name=_("Erinnerung an einen Bedarf"),
+            trigger=_("Wenn der Termin eines Bedarfs vorbei ist, um den Sie sich kümmern."),
+            may_be_switched_off=True,
+            sample={
+                "need": _("Anträge ohne Papier"),
+                "due": _("3. Januar 2027"),
+                "link": "https://marktplatz.example/bedarfe/1/",
+            },
+        ),
+        MailKind(
             key="test",
             name=_("Probe"),
             trigger=_("Wenn jemand aus der Verwaltung sich selbst eine Probe schickt."),

@@ -45,7 +45,7 @@ def site(connections_of_the_event_loop, django_db_blocker) -> Iterator[str]:
     """The address of a server on the demo market; the data goes when the folder is done."""
     from django.test.utils import override_settings
 
-    from marketplace.demo import accounts, market
+    from marketplace.demo import accounts, market, needs
     from marketplace.pages import texts
     from profiles import reference
 
@@ -55,6 +55,7 @@ def site(connections_of_the_event_loop, django_db_blocker) -> Iterator[str]:
         texts.load()
         market.load()
         accounts.load()
+        needs.load()
         connections.settings["default"]["CONN_MAX_AGE"] = 0  # an idle one would hold the database
         server = LiveServer("127.0.0.1")
         yield server.url

@@ -25,6 +25,7 @@ from tests.factories import (
     make_criterion,
     make_deployment,
     make_municipality,
+    make_need,
     make_size_class,
     make_solution,
     make_standard,
@@ -57,6 +58,7 @@ def a_row_of_each_kind():
     make_deployment(solution, municipality=make_municipality(state=make_state("DE-HE")))
     make_size_class()
     make_criterion(terms=[make_term("workstream", "technisch")])
+    make_need(visibility="public", topics=[topic])
 
 
 # --- The page about the API -------------------------------------------------------------------

@@ -3,7 +3,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from marketplace.demo import accounts, drafts, market, pictures
+from marketplace.demo import accounts, assessments, drafts, market, needs, pictures
 from profiles.models import Solution
 
 
@@ -19,4 +19,6 @@ class Command(BaseCommand):
         accounts.load()
         pictures.load()
         drafts.load()
+        assessments.load()
+        needs.load()
         self.stdout.write(f"Demo market: {Solution.objects.count()} solutions")

@@ -1,23 +1,22 @@
 """Who may do what with a deployment: as somebody of the provider, and of the municipality."""
 
+from typing import Any
+
 import pytest
 from django.urls import reverse
 
-from profiles.models import Deployment
+from profiles.models import Organisation
 from tests.factories import (
     LONG_AGO,
-    make_agency,
     make_deployment,
     make_member,
     make_organisation,
     make_provider,
     make_request,
     make_solution,
-    make_state,
-    make_user,
 )
+from tests.who_may import GET, LOGIN, PEOPLE, POST, Table
 
-GET, POST, LOGIN = "get", "post", "login"
 # anonymous, stranger; viewer, editor, owner of the provider; the same of the municipality;
 # agency of the state, agency elsewhere, admin
 ROWS = {
@@ -34,7 +33,6 @@ ROWS = {
     "deployments:accept":  (POST, LOGIN, 404, 404, 404, 404, 404, 404, 404, 302, 404, 302),
     "deployments:reject":  (POST, LOGIN, 404, 404, 404, 404, 404, 404, 404, 302, 404, 302),
 }  # fmt: skip
-WHO_MAY = set(ROWS)
 STATE = {  # in which a deployment has to be for the click to make sense
     "deployments:withdraw": {"confirmed_at": LONG_AGO},
     "deployments:consent": {"confirmed_at": LONG_AGO},
@@ -44,33 +42,31 @@ STATE = {  # in which a deployment has to be for the click to make sense
 }
 
 
-@pytest.fixture
-def provider(db):
-    return make_provider(
-        organisation=make_organisation(kind="provider", verified_at=LONG_AGO)
-    ).organisation
+def provider() -> Organisation:
+    organisation = make_organisation(kind="provider", verified_at=LONG_AGO)
+    return make_provider(organisation=organisation).organisation
 
 
-@pytest.fixture
-def town(db):
-    return make_organisation(kind="municipality", verified_at=LONG_AGO)
+def town() -> Organisation:
+    """The one municipality of the table."""
+    found = Organisation.objects.filter(slug="stadt-der-tabelle").first()
+    fields = {"kind": "municipality", "verified_at": LONG_AGO, "slug": "stadt-der-tabelle"}
+    return found or make_organisation(**fields)
 
 
-@pytest.fixture
-def people(provider, town):
-    roles = ("viewer", "editor", "owner")
-    return [
-        None,
-        make_user(),
-        *(make_member(provider, role) for role in roles),
-        *(make_member(town, role) for role in roles),
-        make_member(make_agency(), "editor"),
-        make_member(make_agency(state=make_state("DE-NI"))),
-        make_user(is_staff=True, is_superuser=True),
-    ]
+def people() -> dict[str, Any]:
+    """Those of the provider, then those of the municipality, then the rest."""
+    of_town = {
+        f"{role} of the municipality": lambda _, role=role: make_member(town(), role)
+        for role in ("viewer", "editor", "owner")
+    }
+    roles = list(PEOPLE.items())
+    return dict(roles[:5]) | of_town | dict(roles[5:])
 
 
-def address_of(name: str, deployment: Deployment) -> str:
+def address_of(name: str, provider: Organisation) -> str:
+    fields = {"municipality": town().municipality, "confirmed_at": None} | STATE.get(name, {})
+    deployment = make_deployment(make_solution(provider=provider.provider), **fields)
     match name.partition(":")[2]:
         case "list":
             return reverse(name)
@@ -85,25 +81,13 @@ def address_of(name: str, deployment: Deployment) -> str:
     return reverse(name, args=[deployment.pk])
 
 
-@pytest.mark.parametrize("name", ROWS)
-def test_who_may(client, provider, town, people, name):
-    method, *expected = ROWS[name]
-    seen = []
-    for person in people:
-        fields = {"municipality": town.municipality, "confirmed_at": None} | STATE.get(name, {})
-        solution = make_solution(provider=provider.provider)
-        deployment = make_deployment(solution, **fields)
-        if name in STATE:
-            make_request(make_deployment(make_solution(), confirmed_at=None))
-        address = address_of(name, deployment)
-        client.logout()
-        if person:
-            client.force_login(person)
-        data = {"reason": "Darum.", "consent": "yes"} if method == POST else None
-        response = getattr(client, method)(address, data)
-        to_login = response.status_code == 302 and "/login/" in response["Location"]
-        seen.append(LOGIN if to_login else response.status_code)
-    assert seen == expected
+WHO_MAY = Table(
+    ROWS,
+    address_of,
+    provider,
+    lambda provider: {"reason": "Darum.", "consent": "yes"},
+    people(),
+)
 
 
 @pytest.mark.django_db

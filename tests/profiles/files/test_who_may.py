@@ -1,26 +1,22 @@
-"""Who may keep and who may see the files of a solution; each row is tried on fresh rows."""
+"""Who may keep and who may see the files of a solution; see tests/who_may.py."""
 
 import pytest
 from django.urls import reverse
 
-from profiles.models import Solution
+from profiles.models import Organisation, Solution
 from tests.factories import (
-    make_agency,
     make_claim,
     make_file,
-    make_member,
     make_picture,
     make_solution,
     make_standard,
     make_state,
-    make_user,
 )
+from tests.who_may import GET, LOGIN, PEOPLE, POST, Table
 
-GET, POST = "get", "post"
-LOGIN = "login"
 #                          method  anonymous stranger viewer editor owner
 #                          agency of the state, agency elsewhere, admin
-WHO_MAY = {
+ROWS = {
     "solution_files":        (GET,  LOGIN, 404, 404, 200, 200, 404, 404, 404),
     "solution_file_new":     (GET,  LOGIN, 404, 404, 200, 200, 404, 404, 404),
     "solution_file_move":    (POST, LOGIN, 404, 404, 302, 302, 404, 404, 404),
@@ -38,16 +34,6 @@ FILES = {
     "public, of a draft":              (404, 404, 200, 200, 200, 404, 404, 200),
     "private document":                (404, 404, 200, 200, 200, 404, 404, 404),
 }  # fmt: skip
-PEOPLE = {
-    "anonymous": lambda organisation: None,
-    "stranger": lambda organisation: make_user(),
-    "viewer": lambda organisation: make_member(organisation, "viewer"),
-    "editor": lambda organisation: make_member(organisation, "editor"),
-    "owner": lambda organisation: make_member(organisation, "owner"),
-    "agency": lambda organisation: make_member(make_agency(), "editor"),
-    "agency elsewhere": lambda organisation: make_member(make_agency(state=make_state("DE-NI"))),
-    "admin": lambda organisation: make_user(is_staff=True, is_superuser=True),
-}
 
 
 def solution_in_hesse(**fields) -> Solution:
@@ -58,7 +44,8 @@ def solution_in_hesse(**fields) -> Solution:
     return solution
 
 
-def address_of(name: str, solution: Solution) -> str:
+def address_of(name: str, organisation: Organisation) -> str:
+    solution = make_solution(provider=organisation.provider)
     match name:
         case "solution_files":
             args = [solution.slug]
@@ -84,16 +71,7 @@ def seen(client, person, method: str, address: str) -> int | str:
     return LOGIN if to_login else response.status_code
 
 
-@pytest.mark.django_db
-@pytest.mark.parametrize("name", WHO_MAY)
-def test_who_may(client, name):
-    method, *expected = WHO_MAY[name]
-    found = []
-    for make in PEOPLE.values():
-        solution = solution_in_hesse()
-        address = address_of(name, solution)
-        found.append(seen(client, make(solution.provider.organisation), method, address))
-    assert found == expected
+WHO_MAY = Table(ROWS, address_of, lambda: solution_in_hesse().provider.organisation)
 
 
 @pytest.mark.django_db

@@ -1,0 +1,58 @@
+"""The next steps of somebody who is new."""
+
+from typing import NamedTuple
+
+from allauth.account.models import EmailAddress
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from challenges.models import Need
+from profiles.models import Membership, Organisation, Solution, User
+
+
+class Step(NamedTuple):
+    title: str
+    hint: str
+    url: str
+    is_done: bool
+
+
+def steps_of(user: User) -> list[Step]:
+    """The way into the market; empty once all of it is behind the person."""
+    own = [row.organisation for row in user.memberships.select_related("organisation")]
+    steps = [_confirm(user), _belong(own), _be_verified(own), _begin(user, own)]
+    return [] if user.is_staff or all(step.is_done for step in steps) else steps
+
+
+def _confirm(user: User) -> Step:
+    is_done = EmailAddress.objects.filter(user=user, verified=True).exists()
+    return Step(_("E-Mail-Adresse bestätigen"), "", reverse("account_email"), is_done)
+
+
+def _belong(own: list[Organisation]) -> Step:
+    hint = _("Gibt es Ihre Organisation schon, fragen Sie den Beitritt an. Sonst legen Sie sie an.")
+    url = reverse("organisations:search")
+    return Step(_("Einer Organisation beitreten oder sie anlegen"), hint, url, bool(own))
+
+
+def _be_verified(own: list[Organisation]) -> Step:
+    hint = _(
+        "Eine Landesbehörde oder die Betreiberin prüft die Angaben. "
+        "Bis dahin bleibt intern, was Sie schreiben."
+    )
+    is_done = any(organisation.is_verified for organisation in own)
+    url = own[0].get_absolute_url() if own else reverse("organisations:list")
+    return Step(_("Organisation prüfen lassen"), hint, url, is_done)
+
+
+def _begin(user: User, own: list[Organisation]) -> Step:
+    """Providers offer, agencies check, all others need something; who only reads, reads."""
+    kinds = {organisation.kind for organisation in own}
+    if own and kinds <= {Organisation.Kind.PROVIDER, Organisation.Kind.STATE_AGENCY}:
+        offers = Solution.objects.filter(provider__organisation__members=user)
+        is_done = offers.exists() or Organisation.Kind.STATE_AGENCY in kinds
+        return Step(_("Den Markt kennenlernen"), "", reverse("solutions"), is_done)
+    writes = user.memberships.filter(role__in=Membership.DECIDERS).exists()
+    is_done = Need.objects.of_member(user).exists() or (bool(own) and not writes)
+    hint = _("Beginnen Sie mit dem Problem; passende Lösungen zeigen wir Ihnen danach.")
+    return Step(_("Einen Bedarf schreiben"), hint, reverse("needs:new"), is_done)

@@ -1,0 +1,108 @@
+"""A town rates twelve criteria, reads the result, takes the paper, and moves to a new version."""
+
+from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+from pypdf import PdfReader
+
+from criteria.catalogue import built_in
+from criteria.models import Catalogue, Criterion
+from profiles.models import Membership
+from tests.e2e.test_accessibility import problems
+from tests.factories import make_catalogue, make_member, make_organisation
+
+NARROW = 390
+
+
+@pytest.fixture(scope="module")
+def session(site, django_db_blocker) -> str:
+    """The session of an editor of a town, written where the server sees it."""
+    with django_db_blocker.unblock():
+        built_in.load(at=timezone.now())
+        client = Client()
+        town = make_organisation(name="Musterhausen", kind="municipality")
+        client.force_login(make_member(town, Membership.Role.EDITOR))
+        return client.cookies["sessionid"].value
+
+
+def is_fine(page: Page) -> None:
+    """Ask axe, and whether a phone needs to scroll sideways."""
+    assert problems(page) == []
+    page.set_viewport_size({"width": NARROW, "height": 900})
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+
+def publish_a_new_version() -> None:
+    """The criteria that begin in the pilot phase are told anew, the others are as they were."""
+    old = Catalogue.objects.current().get()
+    new = make_catalogue(title=old.title)
+    criteria = list(Criterion.objects.of_catalogue(old))
+    for criterion in criteria:
+        criterion.pk, criterion.catalogue = None, new
+        if criterion.phase == "P3":
+            criterion.title_de += " (neu)"
+    Criterion.objects.bulk_create(criteria)
+    new.publish(at=timezone.now())
+    connection.close()
+
+
+def test_from_the_first_rating_to_the_council(site, page, session, django_db_blocker):
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": site}])
+    page.goto(f"{site}/selbsteinschaetzung/")
+    page.get_by_role("link", name="Neue Selbsteinschätzung").click()
+    page.get_by_label("Projekt oder Lösung").fill("Parkleitsystem")
+    page.get_by_label("Phase heute").select_option("P3")
+    page.get_by_label("Politik").check()
+    is_fine(page)
+    page.get_by_role("button", name="Anlegen und bewerten").click()
+
+    page.evaluate("window.sameDocument = true")
+    values = ["met", "partly", "not_met", "met"] * 3
+    choices = page.locator(".rating select")
+    for place, value in enumerate(values):
+        choices.nth(place).select_option(value)
+        expect(page.locator("#progress")).to_contain_text(f"{place + 1} von 70")
+    assert page.evaluate("window.sameDocument") is True
+    is_fine(page)
+
+    page.get_by_role("link", name="Ergebnis", exact=True).click()
+    expect(page.get_by_role("heading", name="Was vor P4")).to_be_visible()
+    assert page.locator(".roadmap__step").count() > 3
+    is_fine(page)
+    page.locator(".roadmap__title a").first.click()
+    page.get_by_label("Notiz").fill("Der Ausschuss berät im Mai.")
+    page.get_by_role("button", name="Speichern").click()
+    expect(page.locator(".shortlist-history")).to_contain_text("Der Ausschuss berät")
+    is_fine(page)
+
+    page.goto(page.url.partition("kriterium")[0] + "bericht/")
+    page.get_by_label("Beschlussvorschlag").fill("Der Rat beschließt den Regelbetrieb.")
+    page.get_by_role("button", name="Texte speichern").click()
+    page.get_by_role("button", name="Link anlegen").click()
+    expect(page.locator(".share-link")).to_have_count(1)
+    is_fine(page)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Papier").click()
+    paper = PdfReader(BytesIO(download.value.path().read_bytes()))
+    assert paper.trailer["/Root"]["/Lang"] == "de-DE"
+    assert "Der Rat beschließt den Regelbetrieb." in paper.pages[0].extract_text()
+    page.locator(".share-link a").click()
+    expect(page.get_by_text("Der Rat beschließt den Regelbetrieb.")).to_be_visible()
+    is_fine(page)
+
+    with django_db_blocker.unblock(), ThreadPoolExecutor(1) as outside_the_transaction:
+        outside_the_transaction.submit(publish_a_new_version).result()
+    page.goto(f"{site}/selbsteinschaetzung/")
+    page.get_by_role("link", name="Parkleitsystem").click()
+    page.get_by_role("link", name="Unterschiede ansehen").click()
+    expect(page.get_by_role("heading", name="8 geänderte Kriterien")).to_be_visible()
+    is_fine(page)
+    page.get_by_role("button", name="Jetzt übertragen").click()
+    expect(page.locator("#progress")).to_contain_text("12 von 70")
+    expect(page.get_by_text("bitte prüfen").first).to_be_visible()
