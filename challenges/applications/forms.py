@@ -119,13 +119,13 @@ class CopyForm(forms.Form):
         return given
 
 
-class QuestionForm(forms.ModelForm[FormQuestion]):
+class QuestionForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = FormQuestion
         fields = ["text", "hint", "max_words", "is_required"]
 
 
-class PositionForm(forms.ModelForm[PricePosition]):
+class PositionForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = PricePosition
         fields = ["label"]
