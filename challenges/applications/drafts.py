@@ -47,7 +47,7 @@ def read(application: Application) -> Draft:
     kept = bytes(application.draft)
     for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
         try:
-            text = _cipher(secret).decrypt(kept[:NONCE], kept[NONCE:], _place(application))
+            text = _cipher(str(secret)).decrypt(kept[:NONCE], kept[NONCE:], _place(application))
         except InvalidTag:
             continue
         draft: Draft = json.loads(text)

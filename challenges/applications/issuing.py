@@ -17,6 +17,7 @@ from challenges.applications.forms import (
     QuestionForm,
 )
 from challenges.applications.models import FormQuestion, KeyCopy, PricePosition, Submission
+from challenges.applications.models.applications import grace
 from challenges.calls.lifecycle import HIDDEN
 from challenges.calls.models import Challenge
 from profiles.organisations.people import signed_in
@@ -120,7 +121,7 @@ def applications_open(request: HttpRequest, slug: str) -> HttpResponse:
         "challenge": challenge,
         "key": challenge.seal_key,
         "may_open": opening.may_open(challenge, at=now),
-        "from": ends + opening.grace() if ends else None,
+        "from": ends + grace() if ends else None,
         "turned_by": set(turned.values_list("first__user", flat=True)),
         "holders": challenge.key_holders.select_related("user"),
         "unopened": _unopened(challenge),

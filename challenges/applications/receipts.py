@@ -20,7 +20,7 @@ def pdf(submission: Submission) -> bytes:
     ]
     if submission.by:
         rows.append([_("eingereicht durch"), str(submission.by)])
-    blocks = [
+    blocks: list[documents.Block] = [
         documents.Paragraph(
             _(
                 "Ihre Bewerbung ist eingegangen. Sie ist versiegelt: Bis zur Frist kann sie "
