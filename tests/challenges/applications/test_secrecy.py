@@ -82,6 +82,7 @@ def dump() -> dict[str, str]:
 def sealed(db, client, caplog):
     """An application, written and handed in as its author does it."""
     caplog.set_level(logging.DEBUG)
+    caplog.set_level(logging.INFO, "django.template")  # tells each missing variable, slowly
     begin_all_keys_at(KEY)
     applicant = make_provider().organisation
     author = make_member(applicant)
