@@ -1,6 +1,9 @@
 from django.contrib import admin
 
 from challenges.models import Need
+from challenges.procurement.admin import EuThresholdAdmin, ProcedureAdmin, ProcurementRuleAdmin
+
+__all__ = ["EuThresholdAdmin", "NeedAdmin", "ProcedureAdmin", "ProcurementRuleAdmin"]
 
 
 @admin.register(Need)

@@ -10,7 +10,13 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.autodiscover_tasks(
     [
+        "challenges.calls",
         "challenges.needs",
+        "challenges.surveys",
+        "challenges.surveys.acting",
+        "marketplace.alerts",
+        "marketplace.grouping",
+        "marketplace.matching",
         "profiles.files",
         "profiles.mail",
         "profiles.reminders",

@@ -8,6 +8,7 @@ from django.urls import reverse, translate_url
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from challenges.calls.urls import urlpatterns as calls_urls
 from criteria.catalogue.urls import urlpatterns as criteria_urls
 
 
@@ -20,13 +21,15 @@ class Entry(NamedTuple):
 
 
 CRITERIA = frozenset(f"criteria:{url.name}" for url in criteria_urls)
+CALLS = frozenset(f"calls:{url.name}" for url in calls_urls)
 NAVIGATION = (
     Entry(
         "solutions", _("Lösungen"), frozenset({"solutions", "solution", "provider", "comparison"})
     ),
     Entry("needs:list", _("Bedarfe"), frozenset({"needs:list", "needs:detail", "needs:edit"})),
+    Entry("calls:list", _("Challenges"), CALLS),
     Entry("criteria:list", _("Kriterien"), CRITERIA),
-    Entry("market", _("Markt im Überblick"), frozenset({"market"})),
+    Entry("market", _("Markt im Überblick"), frozenset({"market", "market_gaps"})),
     Entry("data", _("Daten und API"), frozenset({"data", "api"})),
 )
 

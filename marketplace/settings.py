@@ -94,6 +94,7 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["django.templatetags.l10n"],  # numbers in attributes are for machines
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -101,7 +102,7 @@ TEMPLATES = [
                 "marketplace.context_processors.site",
                 "profiles.organisations.active.switcher",
                 "profiles.contact.inbox.unread_messages",
-            ]
+            ],
         },
     }
 ]
@@ -137,9 +138,23 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60,
         "options": {"expires": 60},  # a sweep that waited so long has a successor
     },
+    "write down what the clock did to challenges": {
+        "task": "challenges.calls.tasks.settle",
+        "schedule": 60,
+        "options": {"expires": 60},
+    },
     "remind of what runs out": {
         "task": "profiles.reminders.tasks.remind",
         "schedule": crontab(hour=7, minute=0),
+    },
+    "go on with the invitations of surveys": {
+        "task": "challenges.surveys.tasks.go_on",
+        "schedule": 5 * 60,
+        "options": {"expires": 5 * 60},
+    },
+    "remind of surveys": {
+        "task": "challenges.surveys.tasks.remind",
+        "schedule": crontab(hour=8, minute=0),
     },
     "sweep files that belong to nothing": {
         "task": "profiles.files.tasks.sweep_files",
@@ -153,8 +168,35 @@ CELERY_BEAT_SCHEDULE = {
         "task": "challenges.needs.tasks.remind_owners",
         "schedule": 6 * 60 * 60,  # each is reminded of once; the next run makes up for a lost one
     },
+    "tell what came of fields of action": {
+        "task": "challenges.surveys.acting.tasks.tell_outcomes",
+        "schedule": 10 * 60,  # what a lost task has left; each mail goes out once
+    },
     "forget old mails": {"task": "profiles.mail.tasks.forget_old", "schedule": 24 * 60 * 60},
+    "match what has changed": {
+        "task": "marketplace.matching.tasks.update_matches",
+        "schedule": 60,
+        "options": {"expires": 60},
+    },
+    "tell people what is new": {
+        "task": "marketplace.alerts.tasks.tell_everybody",
+        "schedule": 15 * 60,  # and as soon as matches have changed
+        "options": {"expires": 15 * 60},
+    },
+    "match all needs": {
+        "task": "marketplace.matching.tasks.match_all",
+        "schedule": crontab(hour=2, minute=30),  # what a date alone changes, such as a certificate
+    },
+    "embed what has no vector": {
+        "task": "marketplace.matching.tasks.embed_all",
+        "schedule": crontab(hour=1, minute=30),
+    },
 }
+
+EMBEDDINGS_URL = os.environ.get("EMBEDDINGS_URL", "")  # else the model within this process
+EMBEDDINGS_KEY = os.environ.get("EMBEDDINGS_KEY", "")
+EMBEDDINGS_MODEL = os.environ.get("EMBEDDINGS_MODEL", "intfloat/multilingual-e5-small")
+EMBEDDINGS_PREFIX = os.environ.get("EMBEDDINGS_PREFIX", "query: ")
 
 AUTH_USER_MODEL = "profiles.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

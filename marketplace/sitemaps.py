@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from challenges.models import Challenge
 from criteria.models import Criterion, Term
 from marketplace.models import Page
 from profiles.models import Provider, Solution
@@ -20,7 +21,13 @@ class Bilingual(Sitemap):  # type: ignore[type-arg]
 class Fixed(Bilingual):
     def items(self) -> list[str]:
         pages = ["list", "network", "operator_models", "good_practices"]
-        return ["home", "solutions", "market", *(f"criteria:{page}" for page in pages)]
+        return [
+            "home",
+            "solutions",
+            "market",
+            "calls:list",
+            *(f"criteria:{page}" for page in pages),
+        ]
 
     def location(self, item: str) -> str:
         return reverse(item)
@@ -37,6 +44,11 @@ class Solutions(Bilingual):
 class Providers(Bilingual):
     def items(self) -> QuerySet[Provider]:
         return Provider.objects.published().select_related("organisation").by_name()
+
+
+class Challenges(Bilingual):
+    def items(self) -> QuerySet[Challenge]:
+        return Challenge.objects.public().nearest_deadline_first()
 
 
 class Criteria(Bilingual):
@@ -58,6 +70,7 @@ MAPS: dict[str, type[Sitemap] | Sitemap] = {  # type: ignore[type-arg]
     "fixed": Fixed,
     "solutions": Solutions,
     "providers": Providers,
+    "challenges": Challenges,
     "criteria": Criteria,
     "named by criteria": NamedByCriteria,
     "pages": Pages,

@@ -5,13 +5,18 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from challenges.models import Challenge
 from profiles.models import Provider, Solution
 
 Data = dict[str, Any]
 
 
-def described(thing: Solution | Provider, request: HttpRequest) -> Data:
-    description: dict[type, Callable[..., Data]] = {Solution: _solution, Provider: _provider}
+def described(thing: Solution | Provider | Challenge, request: HttpRequest) -> Data:
+    description: dict[type, Callable[..., Data]] = {
+        Solution: _solution,
+        Provider: _provider,
+        Challenge: _challenge,
+    }
     address = request.build_absolute_uri(thing.get_absolute_url())
     data = {"@context": "https://schema.org", **description[type(thing)](thing), "url": address}
     return {key: value for key, value in data.items() if value not in ("", None, [])}
@@ -42,6 +47,25 @@ def _solution(solution: Solution) -> Data:
             "price": solution.price_from_eur,
             "priceCurrency": "EUR",
         }
+    return data
+
+
+def _challenge(challenge: Challenge) -> Data:
+    """Describe it as a demand for offers, which ends with the deadline."""
+    data: Data = {
+        "@type": "Demand",
+        "name": challenge.title,
+        "description": challenge.problem,
+        "offeredBy": {"@type": "Organization", "name": challenge.organisation.name},
+        "areaServed": challenge.organisation.seat and challenge.organisation.seat.name,
+        "identifier": challenge.slug,
+    }
+    if challenge.applications_from and challenge.applications_until:
+        data["availabilityStarts"] = challenge.applications_from.isoformat()
+        data["availabilityEnds"] = challenge.applications_until.isoformat()
+    if challenge.budget_eur is not None:
+        price = {"@type": "PriceSpecification", "priceCurrency": "EUR"}
+        data["priceSpecification"] = {**price, "maxPrice": challenge.budget_eur}
     return data
 
 

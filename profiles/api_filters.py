@@ -9,6 +9,7 @@ from django.utils import timezone
 from drf_spectacular.utils import extend_schema_field
 
 from profiles.filter_fields import Choices, MunicipalityFilter, Rows, YesOrNo
+from profiles.filter_sets import QuickFilterSet, SharedFilters
 from profiles.filters import SolutionFilter
 from profiles.models import (
     Municipality,
@@ -25,14 +26,15 @@ CHOOSING = (filters.MultipleChoiceFilter, filters.ChoiceFilter, MunicipalityFilt
 """Filters whose values are words; the schema cannot tell so by itself."""
 
 
-class ApiFilterSet(filters.FilterSet):
+class ApiFilterSet(QuickFilterSet):
     """A filter set whose parameters carry an English explanation for the schema."""
 
     explanations: ClassVar[dict[str, str]] = {}
 
     @classmethod
-    def get_filters(cls) -> dict[str, filters.Filter]:
-        found: dict[str, filters.Filter] = deepcopy(super().get_filters())
+    def get_filters(cls) -> SharedFilters:
+        declared = super().get_filters()
+        found = SharedFilters({name: deepcopy(row) for name, row in declared.items()})
         for name, narrowing in found.items():
             explanation = cls.explanations.get(name, "")
             narrowing.extra["help_text"] = explanation

@@ -22,6 +22,7 @@ from profiles.filter_fields import (
     TermChoices,
     YesOrNo,
 )
+from profiles.filter_sets import QuickFilterSet
 from profiles.models import (
     Hosting,
     Licence,
@@ -55,7 +56,7 @@ class SolutionFilterForm(forms.Form):
         return data
 
 
-class SolutionFilter(filters.FilterSet):
+class SolutionFilter(QuickFilterSet):
     """Narrows a `SolutionQuerySet` and puts it in order."""
 
     SORTS: ClassVar = {
@@ -123,20 +124,29 @@ class SolutionFilter(filters.FilterSet):
 
     def hits(self, *, without: str = "") -> Hits:
         """Return what every valid filter leaves, but for the one named."""
+        if without not in self._narrowed:
+            return self._hits
+        return self._all_of(name for name in self._narrowed if name != without)
+
+    @cached_property
+    def _hits(self) -> Hits:
+        return self._all_of(self._narrowed)
+
+    def _all_of(self, names: Iterable[str]) -> Hits:
         hits = Hits(self.snapshot)
-        for name, narrowed in self._narrowed.items():
-            if name != without:
-                hits = hits & narrowed
+        for name in names:
+            hits = hits & self._narrowed[name]
         return hits
 
     @cached_property
     def _narrowed(self) -> dict[str, Hits]:
-        """What each filter alone leaves."""
+        """What each filter alone leaves, of those that narrow anything."""
         everything = Hits(self.snapshot)
-        return {
+        found = {
             name: self.filters[name].filter(everything, value)
             for name, value in self.values.items()
         }
+        return {name: hits for name, hits in found.items() if hits.narrowed is not None}
 
     @cached_property
     def snapshot(self) -> Snapshot:

@@ -1,8 +1,24 @@
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.utils import translation
 
 from tests.environment import WORKER
+
+# Keys of four digits from the first row on: "1.001" is not one, wherever a template writes it.
+FOUR_DIGITS = """
+DO $$ DECLARE sequence regclass; BEGIN
+    FOR sequence IN SELECT oid FROM pg_class
+        WHERE relkind = 'S' AND relnamespace = 'public'::regnamespace
+    LOOP EXECUTE format('ALTER SEQUENCE %s START 1001 RESTART', sequence); END LOOP;
+END $$
+"""
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(FOUR_DIGITS)
 
 
 @pytest.fixture(autouse=True)

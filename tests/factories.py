@@ -1,7 +1,7 @@
 """Rows that are valid as they are; a test states only what it is about."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from itertools import count
 from typing import Any
@@ -12,8 +12,20 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from challenges.calls import sealing
-from challenges.models import Challenge, Need
+from challenges.models import (
+    Challenge,
+    Need,
+    NeedsSurvey,
+    ProviderQuestion,
+    Question,
+    Respondent,
+    Response,
+)
+from challenges.procurement import loading as procurement
+from challenges.surveys.building import add_question
 from criteria.models import Assessment, Catalogue, Criterion, CriterionPhase, Term
+from marketplace.models import Match, Matching
+from profiles import reference
 from profiles.filters import SolutionFilter
 from profiles.models import (
     ConfirmationRequest,
@@ -276,10 +288,23 @@ def make_need(
         "created_at": LONG_AGO,
         "released_at": LONG_AGO,
     }
+    matched = fields.pop("matched", False)
     need = Need.objects.create(**defaults | {"organisation": organisation} | fields)
+    if matched:
+        Matching.objects.create(need=need, computed_at=LONG_AGO, uses_meaning=True)
     need.topics.set(topics or [])
     need.standards.set(standards or [])
     return need
+
+
+def make_match(need: Need, solution: Solution, **fields: Any) -> Match:
+    """Make a good hit, as if the need had been matched."""
+    Matching.objects.get_or_create(
+        need=need, defaults={"computed_at": LONG_AGO, "uses_meaning": True}
+    )
+    position = need.matches.count()
+    defaults = {"position": position, "score": 0.6, "parts": {}, "facts": {}}
+    return Match.objects.create(need=need, solution=solution, **defaults | fields)
 
 
 def make_challenge(
@@ -313,6 +338,38 @@ def make_challenge(
         keys = {"public_key": public, "locked_key": b"", "created_at": LONG_AGO}
         challenge.key_holders.create(user=make_user(), **keys)
     return challenge
+
+
+def make_running(**fields: Any) -> Challenge:
+    """Make a published one that takes questions and applications today."""
+    now = timezone.now()
+    dates = {
+        "questions_from": now - timedelta(days=2),
+        "questions_until": now + timedelta(days=5),
+        "applications_from": now - timedelta(days=1),
+        "applications_until": now + timedelta(days=20),
+        "published_at": now - timedelta(days=3),
+    }
+    return make_challenge(**{"state": "published"} | dates | fields)
+
+
+def make_rules() -> None:
+    """Make the states and their procurement rules, as the product comes with them."""
+    State.objects.bulk_create(State(**row) for row in reference.rows("states"))
+    procurement.load()
+
+
+def make_provider_question(challenge: Challenge, **fields: Any) -> ProviderQuestion:
+    """Make one that waits, of a verified provider."""
+    provider = fields.pop("organisation", None) or make_organisation(
+        kind=Organisation.Kind.PROVIDER, verified_at=LONG_AGO
+    )
+    by = fields.pop("by", None) or make_member(provider)
+    text = fields.pop("text", "Gibt es Testdaten?")
+    defaults = {"text": text, "wording": text, "asked_at": LONG_AGO}
+    return ProviderQuestion.objects.create(
+        challenge=challenge, organisation=provider, by=by, **defaults | fields
+    )
 
 
 def make_catalogue(**fields: Any) -> Catalogue:
@@ -403,3 +460,43 @@ def make_assessment(
     for criterion, value in (ratings or {}).items():
         assessment.ratings.filter(criterion=criterion).update(value=value)
     return assessment
+
+
+def make_survey(**fields: Any) -> NeedsSurvey:
+    """Make an open one of a verified agency, with a section and no question yet."""
+    own = next(number)
+    now = timezone.now()
+    defaults = {
+        "title_de": f"Abfrage {own}",
+        "slug": f"abfrage-{own}",
+        "opened_at": now - timedelta(days=1),
+        "closes_at": now + timedelta(days=30),
+        "created_at": now - timedelta(days=2),
+    }
+    organisation = fields.pop("organisation", None) or make_agency()
+    survey = NeedsSurvey.objects.create(**defaults | {"organisation": organisation} | fields)
+    survey.sections.create(title_de="Ihre Verwaltung", position=1)
+    return survey
+
+
+def make_question(
+    survey: NeedsSurvey, key: str, kind: str = "free_text", **fields: Any
+) -> Question:
+    """Add one to the first section; choices have the options a and b."""
+    options = [{"id": one, "label_de": f"Auswahl {one}"} for one in "ab"]
+    chosen = options if kind not in {"free_text", "number", "need", "contact_consent"} else []
+    section = survey.sections.all()[0]
+    content = {"kind": kind, "text_de": f"Frage {key}", "options": chosen} | fields
+    return add_question(section, key=key, **content)
+
+
+def make_respondent(survey: NeedsSurvey | None = None, **fields: Any) -> Respondent:
+    own = next(number)
+    place = fields.pop("municipality", None) or make_municipality()
+    defaults = {"survey": survey or make_survey(), "email": f"rathaus{own}@test.example"}
+    return Respondent.objects.create(municipality=place, **defaults | fields)
+
+
+def make_response(respondent: Respondent | None = None, **fields: Any) -> Response:
+    defaults = {"started_at": timezone.now()}
+    return Response.objects.create(respondent=respondent or make_respondent(), **defaults | fields)

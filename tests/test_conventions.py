@@ -61,6 +61,12 @@ def test_templates_hold_no_script_or_style_of_their_own():
     assert guilty == []
 
 
+def test_keys_and_sizes_are_written_without_separators():
+    grouped = re.compile(r'\{\{ (\w+\.)*(pk|width|height) \}\}|value="\{\{ (\w+\.)*version \}\}')
+    guilty = [path for path in TEMPLATES.rglob("*.html") if grouped.search(path.read_text())]
+    assert guilty == []
+
+
 def test_no_module_is_too_long_to_take_in():
     limit = 350
     modules = [path for room in ROOMS for path in (ROOT / room).rglob("*.py")]

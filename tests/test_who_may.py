@@ -6,6 +6,7 @@ The tables are collected from the tests of the features, see tests/who_may.py.
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from django.db import transaction
@@ -30,6 +31,10 @@ PUBLIC = {
     "provider",
     "municipality_options",
     "market",
+    "surveys:public_list",
+    "market_gaps",
+    "need_allies",
+    "ranking_rule",
     "data",
     "page",
     "accessibility_report",
@@ -102,18 +107,20 @@ def address_of(name: str, organisation: Organisation) -> str:
     return reverse(name, args=[1] if name in OF_ONE else [])
 
 
-def tables() -> Iterator[Table]:
-    """The table of this module, and those of the features."""
-    yield Table(ROWS, address_of, make_organisation)
+def modules() -> Iterator[ModuleType]:
+    """Those in which the features keep their tables."""
     here = Path(__file__).parent
     for path in sorted(here.rglob("*who_may.py")):
-        name = ".".join(path.relative_to(here.parent).with_suffix("").parts)
-        found = getattr(import_module(name), "WHO_MAY", None) if path.parent != here else None
-        if found:
-            yield found
+        if path.parent != here:
+            yield import_module(".".join(path.relative_to(here.parent).with_suffix("").parts))
 
 
-TABLES = {name: table for table in tables() for name in table.rows}
+OWN = Table(ROWS, address_of, make_organisation)
+TABLES = dict.fromkeys(ROWS, OWN)
+BY_LINK: set[str] = set()  # open to whoever has the link of a mail, which its tests are about
+for module in modules():
+    TABLES |= dict.fromkeys(module.WHO_MAY.rows, module.WHO_MAY)
+    BY_LINK |= getattr(module, "BY_LINK", set())
 
 
 @pytest.fixture(scope="module")
@@ -155,7 +162,7 @@ def test_who_may(client, people, name):
 
 def test_every_address_is_public_or_has_a_row():
     names = {name for name in url_names(get_resolver()) if not name.startswith("admin:")}
-    known = PUBLIC | OPEN_TO_SIGN_IN | set(TABLES)
+    known = PUBLIC | OPEN_TO_SIGN_IN | BY_LINK | set(TABLES)
     unknown = {name for name in names - known if not name.startswith(PUBLIC_PREFIXES)}
     assert unknown == set()
 

@@ -140,8 +140,8 @@ def _unopened(challenge: Challenge) -> int:
 
 @require_safe
 def opened_list(request: HttpRequest, slug: str) -> HttpResponse:
-    own = Challenge.objects.editable_by(request.user).distinct().select_related("seal_key")
-    challenge = get_object_or_404(own.filter(seal_key__opened_at__isnull=False), slug=slug)
+    own = Challenge.objects.editable_by(request.user).distinct()
+    challenge = get_object_or_404(own.opened(), slug=slug)
     rows = Submission.objects.readable_by(request.user).for_rows()
     rows = rows.filter(application__challenge=challenge).order_by("received_at", "pk")
     context = {"challenge": challenge, "submissions": rows}

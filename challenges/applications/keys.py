@@ -10,6 +10,7 @@ from challenges.applications.models import ChallengeKey, KeyCopy, KeyHolder, Sea
 from challenges.calls import sealing
 from challenges.calls.lifecycle import HIDDEN
 from challenges.calls.models import Challenge
+from challenges.calls.nature import Nature, nature_of
 from profiles.models import User
 
 FEWEST_HOLDERS = 2
@@ -49,7 +50,12 @@ def _lock_unpublished(challenge: Challenge) -> None:
 
 
 def seal_up(challenge: Challenge, by: User, at: datetime) -> None:
-    """Make the key of the challenge for its holders, and forget it (a step of publication)."""
+    """Make the key of the challenge for its holders, and forget it (a step of publication).
+
+    What prepares a formal procedure takes no applications here, and has no key.
+    """
+    if nature_of(challenge) == Nature.ABOVE:
+        return
     holders = {holder.pk: bytes(holder.public_key) for holder in challenge.key_holders.all()}
     if len(holders) < FEWEST_HOLDERS:
         raise ValidationError(

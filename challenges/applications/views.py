@@ -27,7 +27,7 @@ CONFLICT = 409
 def application_list(request: HttpRequest) -> HttpResponse:
     """What one applies for, is asked for, and what one's own organisations post."""
     user, now = signed_in(request), timezone.now()
-    running = Challenge.objects.open(at=now).filter(seal_key__isnull=False)
+    running = Challenge.objects.taking(at=now)
     context = {
         "applications": Application.objects.visible_to(user).for_page().newest_first(),
         "asked": Partner.objects.answerable_by(user).for_rows(),
@@ -41,7 +41,7 @@ def application_list(request: HttpRequest) -> HttpResponse:
 def application_new(request: HttpRequest, slug: str) -> HttpResponse:
     """Say what is asked and how it is kept; a POST begins the draft."""
     user, now = signed_in(request), timezone.now()
-    running = Challenge.objects.open(at=now).filter(seal_key__isnull=False)
+    running = Challenge.objects.taking(at=now)
     challenge = get_object_or_404(running.select_related("organisation"), slug=slug)
     providers = Organisation.objects.filter(provider__isnull=False).filter(
         memberships__in=Membership.objects.filter(user=user, role__in=Membership.DECIDERS)

@@ -6,7 +6,8 @@ import django_filters as filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from challenges.needs.models import Need, NeedQuerySet
+from challenges.needs.models import Need
+from challenges.needs.queries import NeedQuerySet
 from profiles.filter_fields import Rows
 from profiles.models import State, Topic
 

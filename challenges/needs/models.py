@@ -1,16 +1,15 @@
-from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from challenges.needs.queries import NeedQuerySet
 from profiles.models import (
     Hosting,
     Licence,
@@ -18,120 +17,14 @@ from profiles.models import (
     Municipality,
     Organisation,
     Phase,
-    SizeClass,
     Solution,
     Standard,
-    State,
+    Thread,
     Topic,
     User,
 )
 from profiles.models.bilingual import localized
 from profiles.models.organisations import AnyUser
-
-
-class NeedQuerySet(models.QuerySet["Need"]):
-    """The words that pages, matching and the API choose needs with."""
-
-    def open(self) -> Self:
-        """Written down and still without an end."""
-        return self.filter(state=Need.State.OPEN)
-
-    def overdue(self, *, on: date) -> Self:
-        """Open, and the day by which it should have ended is over."""
-        return self.open().filter(due_on__lt=on)
-
-    def released(self) -> Self:
-        """What everybody may see: no draft, released by an organisation that was checked."""
-        checked = self.filter(organisation__verified_at__isnull=False)
-        return checked.exclude(state=Need.State.DRAFT).filter(visibility=Need.Visibility.PUBLIC)
-
-    def unended(self) -> Self:
-        """Drafts and open ones: what can still be written and closed."""
-        return self.filter(state__in=[Need.State.DRAFT, Need.State.OPEN])
-
-    def drafts(self) -> Self:
-        return self.filter(state=Need.State.DRAFT)
-
-    def ended(self) -> Self:
-        return self.filter(state__in=Need.ENDS)
-
-    def of_others(self, user: AnyUser) -> Self:
-        """Those of organisations that the person does not belong to."""
-        mine = Membership.objects.filter(user=user.pk)
-        return self.exclude(organisation__in=mine.values("organisation"))
-
-    def on_topics(self, topics: Iterable[Topic]) -> Self:
-        """On any of the topics; an upper topic stands for all below it."""
-        keys = [topic.pk for topic in topics]
-        links = Need.topics.through.objects.filter(need=OuterRef("pk"))
-        return self.filter(Exists(links.filter(Q(topic__in=keys) | Q(topic__parent__in=keys))))
-
-    def seated_in(self, states: models.QuerySet[State]) -> Self:
-        seated = Organisation.objects.seated_in(states)
-        return self.filter(organisation__in=seated.values("pk"))
-
-    def holding(self, text: str) -> Self:
-        """With each of the words, or a beginning of it, in title or problem; never the sender."""
-        found = self.all()
-        for word in text.split()[:12]:
-            found = found.filter(Q(title__icontains=word) | Q(problem__icontains=word))
-        return found
-
-    def with_sender(self) -> Self:
-        """Load whose they are, and annotate the population class of an anonymous sender."""
-        people = OuterRef("organisation__municipality__population")
-        size = SizeClass.objects.filter(min_population__lte=people).order_by("-min_population")
-        return self.select_related(
-            "organisation__municipality__state", "organisation__state"
-        ).annotate(
-            size_class_de=Subquery(size.values("name_de")[:1]),
-            size_class_en=Subquery(size.values("name_en")[:1]),
-        )
-
-    def for_rows(self) -> Self:
-        """Load what a list shows of each: 2 queries, whatever the count."""
-        return self.with_sender().select_related("owner").prefetch_related("topics")
-
-    def for_page(self) -> Self:
-        rows = self.for_rows().select_related("served_by__provider__organisation")
-        return rows.prefetch_related("standards", "wished_standards")
-
-    def most_urgent_first(self) -> Self:
-        """What still runs by its due date; what has ended stands last."""
-        has_ended = models.Case(models.When(state__in=Need.ENDS, then=1), default=0)
-        return self.order_by(has_ended, F("due_on").asc(nulls_last=True), "-created_at", "-pk")
-
-    def of_member(self, user: AnyUser) -> Self:
-        mine = Membership.objects.filter(user=user.pk)
-        return self.filter(organisation__in=mine.values("organisation"))
-
-    def editable_by(self, user: AnyUser) -> Self:
-        """Those of the organisations for which the person speaks."""
-        mine = Membership.objects.filter(user=user.pk, role__in=Membership.DECIDERS)
-        return self.filter(organisation__in=mine.values("organisation"))
-
-    def in_territory_of(self, user: AnyUser) -> Self:
-        """What agencies may see, for the people of the verified agency of that state."""
-        if not user.is_authenticated:
-            return self.none()
-        agencies = Organisation.objects.verifying().of_member(user)
-        seated = Organisation.objects.seated_in(agencies.states())
-        return self.filter(
-            organisation__in=seated.values("pk"), visibility=Need.Visibility.AGENCIES
-        ).exclude(state=Need.State.DRAFT)
-
-    def visible_to(self, user: AnyUser) -> Self:
-        """Released ones, those of one's own organisations, and for agencies what is for them."""
-        if user.is_staff:
-            return self.all()
-        groups = (self.released(), self.of_member(user), self.in_territory_of(user))
-        allowed = Q(pk__in=[])
-        for group in groups:
-            allowed |= Q(pk__in=group.order_by().values("pk"))
-        return self.filter(allowed)
-
-    def newest_first(self) -> Self:
-        return self.order_by("-created_at", "-pk")
 
 
 class Need(models.Model):
@@ -164,6 +57,23 @@ class Need(models.Model):
 
     organisation = models.ForeignKey(
         Organisation, models.CASCADE, related_name="needs", verbose_name=_("Organisation")
+    )
+    # Where it was told in a survey: who hands the answers in again changes it.
+    response = models.ForeignKey(
+        "challenges.Response",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="needs",
+        verbose_name=_("Antwortbogen"),
+    )
+    question = models.ForeignKey(
+        "challenges.Question",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="needs",
+        verbose_name=_("Frage"),
     )
     title = models.CharField(_("Worum geht es?"), max_length=160)
     problem = models.TextField(_("Was ist das Problem?"), blank=True)
@@ -214,6 +124,9 @@ class Need(models.Model):
         related_name="served_needs",
         verbose_name=_("gedeckt durch"),
     )
+    threads = models.ManyToManyField(
+        Thread, related_name="needs", blank=True, verbose_name=_("Gespräche mit Anbietern")
+    )
     outcome = models.TextField(_("Was daraus wurde"), blank=True)
     created_at = models.DateTimeField(_("angelegt am"))
     released_at = models.DateTimeField(_("eingestellt am"), null=True, blank=True)
@@ -239,6 +152,9 @@ class Need(models.Model):
                 condition=Q(served_by=None) | Q(state="served"),
                 name="need_served_by_only_when_served",
                 violation_error_message=_("Eine Lösung gehört nur zu einem gedeckten Bedarf."),
+            ),
+            models.UniqueConstraint(
+                fields=["response", "question"], name="need_once_for_an_answer"
             ),
         ]
 
@@ -288,7 +204,7 @@ class Need(models.Model):
     @staticmethod
     def may_be_written_by(user: AnyUser) -> bool:
         """Whether there is an organisation for which the person writes."""
-        speaks = Membership.objects.filter(user=user.pk, role__in=Membership.DECIDERS)
+        speaks = Membership.objects.deciders().of_person(user)
         return speaks.exists()
 
     @property

@@ -1,12 +1,24 @@
-"""What a need demands of a solution, said once: for its page, the filter view and matching."""
-
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from decimal import Decimal
 from urllib.parse import urlencode
 
+from django.utils.translation import gettext_lazy as _
+
 from challenges.needs.models import Need
 from profiles.models import Phase, Solution, StandardClaim
 from profiles.models.solutions import SolutionQuerySet
+
+Narrowing = Callable[[SolutionQuerySet], SolutionQuerySet]
+
+REQUIREMENTS = {
+    "standards": _("verlangte Standards"),
+    "hosting": _("Betrieb"),
+    "licence": _("Lizenz"),
+    "budget": _("Budget"),
+    "phase": _("Mindestphase"),
+    "place": _("Bundesland oder Größe der Kommune"),
+}
 
 
 def meeting(need: Need, *, on: date) -> SolutionQuerySet:
@@ -15,17 +27,39 @@ def meeting(need: Need, *, on: date) -> SolutionQuerySet:
     What is not asked for is met, and so is a budget by a price that is not known.
     """
     found = Solution.objects.published()
-    claims = StandardClaim.objects.valid(on=on)
-    found = found.claiming_all(need.standards.all(), claims)
+    for narrowed in _narrowings(need, on=on).values():
+        found = narrowed(found)
+    return found
+
+
+def violations(need: Need, solutions: Collection[int], *, on: date) -> dict[int, list[str]]:
+    """Name the hard requirements that each of the solutions violates; one query for each asked."""
+    broken: dict[int, list[str]] = {pk: [] for pk in solutions}
+    among = Solution.objects.filter(pk__in=broken).order_by()
+    for name, narrowed in _narrowings(need, on=on).items():
+        for pk in broken.keys() - set(narrowed(among).values_list("pk", flat=True)):
+            broken[pk].append(name)
+    return broken
+
+
+def _narrowings(need: Need, *, on: date) -> Mapping[str, Narrowing]:
+    """What the need asks for, each as a step that leaves out what does not meet it."""
+    steps: dict[str, Narrowing] = {}
+    standards = list(need.standards.all())
+    if standards:
+        claims = StandardClaim.objects.valid(on=on)
+        steps["standards"] = lambda found: found.claiming_all(standards, claims)
     if need.hosting:
-        found = found.hosted_in_any(need.hosting)
+        steps["hosting"] = lambda found: found.hosted_in_any(need.hosting)
     if need.licence:
-        found = found.filter(licence=need.licence)
-    if need.max_budget_eur is not None:
-        found = found.priced_up_to(Decimal(need.max_budget_eur), or_on_request=True)
+        steps["licence"] = lambda found: found.filter(licence=need.licence)
+    if (budget := need.max_budget_eur) is not None:
+        limit = Decimal(budget)
+        steps["budget"] = lambda found: found.priced_up_to(limit, or_on_request=True)
     if need.min_phase:
-        found = found.at_least_in_phase(need.min_phase)
-    return _offered_at(need, found)
+        steps["phase"] = lambda found: found.at_least_in_phase(need.min_phase)
+    steps["place"] = lambda found: _offered_at(need, found)
+    return steps
 
 
 def _offered_at(need: Need, solutions: SolutionQuerySet) -> SolutionQuerySet:

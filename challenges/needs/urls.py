@@ -1,6 +1,6 @@
 from django.urls import path
 
-from challenges.needs import ends, views, writing
+from challenges.needs import contacting, ends, views, writing
 
 app_name = "needs"
 urlpatterns = [
@@ -10,5 +10,6 @@ urlpatterns = [
     path("<int:pk>/bearbeiten/", writing.need_edit, name="edit"),
     path("<int:pk>/einstellen/", writing.need_release, name="release"),
     path("<int:pk>/abschliessen/", ends.need_end, name="end"),
+    path("<int:pk>/nachricht/", contacting.need_contact, name="contact"),
     path("<int:pk>/wieder-oeffnen/", ends.need_reopen, name="reopen"),
 ]

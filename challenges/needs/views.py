@@ -58,7 +58,9 @@ def need(request: HttpRequest, pk: int) -> HttpResponse:
         "need": found,
         "is_own": is_own,
         "may_edit": Need.objects.editable_by(request.user).filter(pk=pk).exists(),
-        "is_late": found.is_overdue(on=timezone.localdate()),
+        "threads": found.threads.visible_to(request.user).for_rows(),
+        "takes_messages": not is_own and Need.objects.answerable().filter(pk=pk).exists(),
+        "is_late": is_own and found.is_overdue(on=timezone.localdate()),
         **(_inside(found) if is_own else {}),
     }
     return render(request, "challenges/needs/detail.html", context)

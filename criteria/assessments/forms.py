@@ -9,6 +9,8 @@ from criteria.assessments.models import Assessment
 from criteria.assessments.ratings import Rating
 from criteria.assessments.sharing import Letterhead, ShareLink
 from criteria.catalogue.terms import Kind, Term
+from profiles.files.forms import UploadField
+from profiles.files.inspection.kinds import DOCUMENTS, IMAGES
 from profiles.models import Organisation, Solution, User
 
 
@@ -94,6 +96,10 @@ class RatingForm(VersionedForm):
         max_length=500,
         assume_scheme="https",
     )
+    file = UploadField(label=_("Nachweis (Datei)"), required=False, formats=DOCUMENTS | IMAGES)
+    removes_file = forms.BooleanField(label=_("hinterlegte Datei entfernen"), required=False)
+
+    field_order = ("value", "note", "evidence_url", "file", "removes_file")
 
     class Meta:
         model = Rating
@@ -110,6 +116,15 @@ class RatingForm(VersionedForm):
             memberships__organisation=self.instance.assessment.organisation
         )
         self.fields["responsible"].queryset = members.order_by("last_name", "email")  # type: ignore[attr-defined]
+        if not self.instance.evidence_file:
+            del self.fields["removes_file"]
+
+    @property
+    def entered(self) -> dict[str, Any]:
+        """The columns as entered; a new file is the caller's to keep."""
+        values = super().entered
+        values.pop("file")
+        return values | ({"evidence_file": None} if values.pop("removes_file", False) else {})
 
     @property
     def value_label(self) -> str:

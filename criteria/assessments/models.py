@@ -27,11 +27,11 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
 
     def of_member(self, user: AnyUser) -> Self:
         """Those of the person's organisations, with notes and evidence."""
-        mine = Membership.objects.filter(user=user.pk)
+        mine = Membership.objects.of_person(user)
         return self.filter(organisation__in=mine.values("organisation"))
 
     def editable_by(self, user: AnyUser) -> Self:
-        mine = Membership.objects.filter(user=user.pk, role__in=Membership.DECIDERS)
+        mine = Membership.objects.deciders().of_person(user)
         return self.filter(organisation__in=mine.values("organisation"))
 
     def shown_to_agency_of(self, user: AnyUser) -> Self:

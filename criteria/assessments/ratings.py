@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Self
 
 from django.db import models, transaction
@@ -10,7 +10,7 @@ from simple_history.models import HistoricalRecords
 from criteria.assessments import readiness
 from criteria.assessments.readiness import Readiness
 from criteria.catalogue.criteria import Criterion
-from profiles.models import Membership, Organisation, Phase, User
+from profiles.models import Membership, Organisation, Phase, StoredFile, User
 from profiles.models.organisations import AnyUser
 
 
@@ -29,15 +29,21 @@ def is_due(criterion_phase: str, phase: str) -> bool:
 
 class RatingQuerySet(models.QuerySet["Rating"]):
     def of_member(self, user: AnyUser) -> Self:
-        mine = Membership.objects.filter(user=user.pk)
+        mine = Membership.objects.of_person(user)
         return self.filter(assessment__organisation__in=mine.values("organisation"))
 
     def editable_by(self, user: AnyUser) -> Self:
-        mine = Membership.objects.filter(user=user.pk, role__in=Membership.DECIDERS)
+        mine = Membership.objects.deciders().of_person(user)
         return self.filter(assessment__organisation__in=mine.values("organisation"))
 
     def known(self) -> Self:
         return self.exclude(value=Value.UNKNOWN)
+
+    def overdue_for(self, user: User, *, on: date) -> Self:
+        """Still open on its day, or after it, and for that person or for nobody to look after."""
+        rows = self.exclude(value__in=[Value.MET, Value.NOT_APPLICABLE]).filter(due_on__lte=on)
+        mine = rows.filter(Q(responsible=user.pk) | Q(responsible=None))
+        return mine.order_by("due_on", "criterion__number", "pk")
 
     def in_order(self) -> Self:
         return self.order_by("criterion__number", "pk")
@@ -45,7 +51,9 @@ class RatingQuerySet(models.QuerySet["Rating"]):
     def for_page(self) -> Self:
         """Load the criteria with their words: 1 query more."""
         return (
-            self.select_related("criterion__catalogue", "criterion__scaling_driver", "responsible")
+            self.select_related(
+                "criterion__catalogue", "criterion__scaling_driver", "responsible", "evidence_file"
+            )
             .prefetch_related("criterion__terms")
             .in_order()
         )
@@ -78,6 +86,14 @@ class Rating(models.Model):
     )
     note = models.TextField(_("Notiz"), max_length=5_000, blank=True)
     evidence_url = models.URLField(_("Nachweis (Adresse)"), max_length=500, blank=True)
+    evidence_file = models.ForeignKey(
+        StoredFile,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="ratings",
+        verbose_name=_("Nachweis (Datei)"),
+    )
     responsible = models.ForeignKey(
         User,
         models.SET_NULL,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from criteria.assessments import help as market
+from criteria.assessments.evidence import rate
 from criteria.assessments.forms import AssessmentForm, RatingForm, ValueForm
 from criteria.assessments.models import Assessment
 from criteria.assessments.ratings import Rating
@@ -130,7 +131,7 @@ def _show(
 @require_http_methods(["GET", "HEAD", "POST"])
 def rating(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     chosen = _rating(request, pk, key)
-    form = RatingForm(request.POST or None, instance=chosen)
+    form = RatingForm(request.POST or None, request.FILES or None, instance=chosen)
     is_overtaken = False
     if form.is_valid():
         if _rate(request, chosen, form):
@@ -197,8 +198,14 @@ def _rating(request: HttpRequest, pk: int, key: str) -> Rating:
 
 
 def _rate(request: HttpRequest, chosen: Rating, form: RatingForm | ValueForm) -> bool:
-    person, now = signed_in(request), timezone.now()
-    return chosen.rate(by=person, at=now, seen=form.cleaned_data["seen"], **form.entered)
+    return rate(
+        chosen,
+        form.entered,
+        form.cleaned_data.get("file"),
+        seen=form.cleaned_data["seen"],
+        by=signed_in(request),
+        at=timezone.now(),
+    )
 
 
 def _last_change(chosen: Rating) -> object:

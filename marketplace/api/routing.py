@@ -1,5 +1,6 @@
 from rest_framework.routers import SimpleRouter
 
+from challenges.calls import api as calls
 from challenges.needs import api as needs
 from criteria import api as criteria
 from criteria.assessments.api import AssessmentViewSet
@@ -8,6 +9,7 @@ from profiles import api as profiles
 router = SimpleRouter()
 router.register("solutions", profiles.SolutionViewSet)
 router.register("providers", profiles.ProviderViewSet)
+router.register("challenges", calls.ChallengeViewSet)
 router.register("organisations", profiles.OrganisationViewSet)
 router.register("municipalities", profiles.MunicipalityViewSet)
 router.register("topics", profiles.TopicViewSet)

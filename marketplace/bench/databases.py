@@ -7,7 +7,7 @@ from io import StringIO
 from django.core.management import call_command
 from django.db import connection
 
-from marketplace.bench import market
+from marketplace.bench import market, needs
 from profiles.models import SearchDocument
 
 
@@ -26,6 +26,8 @@ def market_of(size: int) -> Iterator[None]:
             call_command(command, verbosity=0, stdout=StringIO())
         if SearchDocument.objects.count() != size:  # they are written last
             market.build(size)
+        if not needs.is_built(size):
+            needs.build(size)
         yield
     finally:
         connection.close()

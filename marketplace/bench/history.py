@@ -1,17 +1,18 @@
 """The runs so far, one a line, in a file beside the data."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
 from marketplace.bench.measures import Timing
 
 
-def keep(file: Path, size: int, timings: Iterable[Timing], *, at: datetime) -> None:
+def keep(file: Path, size: int, timings: Sequence[Timing], *, at: datetime) -> None:
     run = {
         "at": at.isoformat(timespec="seconds"),
         "size": size,
+        "cpu ms": {timing.name: round(timing.cpu, 2) for timing in timings},
         "ms": {timing.name: [round(timing.p50, 2), round(timing.p95, 2)] for timing in timings},
     }
     file.parent.mkdir(parents=True, exist_ok=True)

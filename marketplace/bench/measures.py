@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from statistics import median, quantiles
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import NamedTuple
 
 from django.db import connection
@@ -27,6 +27,7 @@ class Timing(NamedTuple):
     name: str
     p50: float
     p95: float
+    cpu: float  # p50 of the processor time of this process: a busy machine blurs it less
 
 
 Step = Callable[[int], object]
@@ -46,13 +47,14 @@ def measure(name: str) -> Callable[[Step], Step]:
 
 def timings(runs: int) -> Iterator[Timing]:
     for name, step in MEASURES.items():
-        times = []
+        times, work = [], []
         for run in range(WARM_UP + runs):
-            start = perf_counter()
+            start, work_start = perf_counter(), process_time()
             step(run)
             if run >= WARM_UP:
                 times.append((perf_counter() - start) * 1000)
-        yield Timing(name, median(times), quantiles(times, n=20)[-1])
+                work.append((process_time() - work_start) * 1000)
+        yield Timing(name, median(times), quantiles(times, n=20)[-1], median(work))
 
 
 def page(address: str) -> bytes:
@@ -82,6 +84,12 @@ def unfiltered(_: int) -> object:
 @measure("filter page, three facets")
 def three_facets(_: int) -> object:
     return page("/loesungen/?phase=P4&hosting=germany&licence=proprietary")
+
+
+@measure("filter page, three facets, new each time")
+def new_facets(run: int) -> object:
+    number = WARM_UP + run
+    return page(f"/loesungen/?phase=P{1 + number % 5}&licence=proprietary&max_price={number}000")
 
 
 @measure("filter page, municipality")

@@ -3,18 +3,32 @@
 from datetime import datetime
 
 from challenges.needs import waiting as needs
+from challenges.surveys.acting import waiting as invitations
+from criteria.assessments import waiting as assessments
 from marketplace.shortlists import waiting as shortlists
+from profiles.contact import waiting as contact
+from profiles.deployments import waiting as deployments
+from profiles.keeping import waiting as keeping
 from profiles.models import User
 from profiles.organisations import waiting as organisations
+from profiles.reminders import waiting as reminders
 from profiles.waiting import RECENT, Change, ChangesFor, Waiting, WaitingFor
 
 WAITING: tuple[WaitingFor, ...] = (
+    contact.waiting_for,
     organisations.waiting_for,
+    keeping.waiting_for,
+    deployments.waiting_for,
+    reminders.waiting_for,
     needs.waiting_for,
+    assessments.waiting_for,
+    invitations.waiting_for,
     shortlists.waiting_for,
 )
 CHANGES: tuple[ChangesFor, ...] = (
     organisations.changes_for,
+    keeping.changes_for,
+    deployments.changes_for,
     needs.changes_for,
     shortlists.changes_for,
 )

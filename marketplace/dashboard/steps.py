@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from challenges.models import Need
-from profiles.models import Membership, Organisation, Solution, User
+from profiles.models import Organisation, Solution, SolutionDraft, User
 
 
 class Step(NamedTuple):
@@ -48,11 +48,16 @@ def _be_verified(own: list[Organisation]) -> Step:
 def _begin(user: User, own: list[Organisation]) -> Step:
     """Providers offer, agencies check, all others need something; who only reads, reads."""
     kinds = {organisation.kind for organisation in own}
-    if own and kinds <= {Organisation.Kind.PROVIDER, Organisation.Kind.STATE_AGENCY}:
-        offers = Solution.objects.filter(provider__organisation__members=user)
-        is_done = offers.exists() or Organisation.Kind.STATE_AGENCY in kinds
-        return Step(_("Den Markt kennenlernen"), "", reverse("solutions"), is_done)
-    writes = user.memberships.filter(role__in=Membership.DECIDERS).exists()
-    is_done = Need.objects.of_member(user).exists() or (bool(own) and not writes)
-    hint = _("Beginnen Sie mit dem Problem; passende Lösungen zeigen wir Ihnen danach.")
-    return Step(_("Einen Bedarf schreiben"), hint, reverse("needs:new"), is_done)
+    writes = user.memberships.deciders().exists()
+    if not own or kinds - {Organisation.Kind.PROVIDER, Organisation.Kind.STATE_AGENCY}:
+        is_done = Need.objects.of_member(user).exists() or (bool(own) and not writes)
+        hint = _("Beginnen Sie mit dem Problem; passende Lösungen zeigen wir Ihnen danach.")
+        return Step(_("Einen Bedarf schreiben"), hint, reverse("needs:new"), is_done)
+    providers = [row for row in own if row.kind == Organisation.Kind.PROVIDER]
+    if not providers or not writes:
+        return Step(_("Den Markt kennenlernen"), "", reverse("solutions"), is_done=True)
+    offers = Solution.objects.filter(provider__organisation__members=user)
+    drafts = SolutionDraft.objects.visible_to(user)
+    hint = _("In vier Schritten, jederzeit zu unterbrechen, oder aus einer publiccode.yml.")
+    url = reverse("keeping:list", args=[providers[0].slug])
+    return Step(_("Eine Lösung schreiben"), hint, url, offers.exists() or drafts.exists())

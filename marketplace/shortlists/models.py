@@ -9,20 +9,18 @@ from django.utils.translation import gettext_lazy as _
 
 from profiles.models import Membership, Organisation, Solution, User
 
-WRITERS = [Membership.Role.OWNER, Membership.Role.EDITOR]
-
 
 class ShortlistEntryQuerySet(models.QuerySet["ShortlistEntry"]):
     """The words that the pages of a shortlist choose its entries with."""
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """Those of the organisations that the person belongs to."""
-        mine = Membership.objects.filter(user=user.pk)
+        mine = Membership.objects.of_person(user)
         return self.filter(organisation__in=mine.values("organisation"))
 
     def editable_by(self, user: User | AnonymousUser) -> Self:
         """Those of the organisations in which the person is editor or owner."""
-        mine = Membership.objects.filter(user=user.pk, role__in=WRITERS)
+        mine = Membership.objects.deciders().of_person(user)
         return self.filter(organisation__in=mine.values("organisation"))
 
     def of(self, organisation: Organisation | None) -> Self:

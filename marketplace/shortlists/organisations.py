@@ -4,7 +4,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
-from marketplace.shortlists.models import WRITERS, ShortlistEntry
+from marketplace.shortlists.models import ShortlistEntry
 from profiles.models import Membership, Organisation, User
 from profiles.organisations.active import activate, active_organisation, own_memberships
 
@@ -25,7 +25,7 @@ def organisations_of(request: HttpRequest) -> list[Organisation]:
 
 
 def may_write(user: User | AnonymousUser, organisation: Organisation | None) -> bool:
-    mine = Membership.objects.filter(user=user.pk, organisation=organisation, role__in=WRITERS)
+    mine = Membership.objects.deciders().of_person(user).filter(organisation=organisation)
     return organisation is not None and mine.exists()
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from django.template.loader import render_to_string
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -50,14 +51,21 @@ def _checkbox(name: str, value: str, label: str) -> tuple[str, str, str]:
     return before, between, ")</span></label></div>"
 
 
+UNRELATED = {"page", "sort"}  # parameters that change no count
+
+
+@lru_cache(maxsize=20_000)
+def _number(count: int, language: str | None) -> str:
+    return str(number_format(count)) if count > 999 else str(count)
+
+
 def checkboxes(options: "list[Option]") -> SafeString:
     """Return the options as HTML. A page has 300: as partials, they took most of its time."""
-    html = []
+    html, language = [], get_language()
     for option in options:
         before, between, after = _checkbox(option.name, option.value, option.label)
         checked = " checked" if option.is_active else ""
-        count = number_format(option.count) if option.count > 999 else option.count
-        html.append(f"{before}{checked}{between}{count}{after}")
+        html.append(f"{before}{checked}{between}{_number(option.count, language)}{after}")
     return mark_safe("".join(html))  # noqa: S308  (the parts are escaped above)
 
 
@@ -101,6 +109,23 @@ class Facet:
 
 Label = tuple[str, str, object]
 """A value as it stands in the address, its term in the snapshot, and its name."""
+
+
+def facets_as_html(filterset: SolutionFilter) -> SafeString:
+    """Return the facets, kept for the next page or order of the same list until a change.
+
+    What a municipality narrows depends on rows that the snapshot does not watch.
+    """
+    if filterset.place:
+        return _rendered(filterset)
+    chosen = [(name, values) for name, values in filterset.data.lists() if name not in UNRELATED]
+    key = ("facets", get_language(), repr(sorted(chosen)))
+    return filterset.snapshot.remembered(key, lambda: _rendered(filterset))
+
+
+def _rendered(filterset: SolutionFilter) -> SafeString:
+    context = {"facets": facets_of(filterset), "form": filterset.form}
+    return render_to_string("marketplace/_facets.html", context)
 
 
 def facets_of(filterset: SolutionFilter) -> list[Facet]:

@@ -1,7 +1,11 @@
 """The design system's dress for form fields."""
 
+from functools import lru_cache
+
 from django import forms, template
+from django.conf import settings
 from django.forms import BoundField
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 register = template.Library()
@@ -32,3 +36,14 @@ def control(field: BoundField) -> SafeString:
     css = CLASSES.get(kind(field), "kern-form-input__input")
     classes = f"{css} {css}--error" if field.errors else css
     return field.as_widget(attrs={"class": classes, "placeholder": False})
+
+
+@register.simple_tag
+def assets() -> SafeString:
+    """Return what every page links to, which is put together once in a process."""
+    return render_to_string("_assets.html") if settings.DEBUG else _assets()
+
+
+@lru_cache(maxsize=1)
+def _assets() -> SafeString:
+    return render_to_string("_assets.html")

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy
 from simple_history.admin import SimpleHistoryAdmin
 
-from profiles.admin.rows import StackOfRows
+from profiles.admin.rows import HTTPS_ASSUMED, StackOfRows
 from profiles.admin.slugs import SlugForm
 from profiles.models import Deployment, Hosting, OperatorModel, Solution, StandardClaim
 
@@ -65,6 +65,7 @@ def _any_of(field: forms.Field, choices: Sequence[Any]) -> forms.MultipleChoiceF
 
 @admin.register(Solution)
 class SolutionAdmin(SimpleHistoryAdmin):
+    formfield_overrides = HTTPS_ASSUMED
     form = SolutionForm
     list_display = ("title", "provider", "phase", "published_at", "updated_at", "public_page")
     list_filter = (

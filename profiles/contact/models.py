@@ -31,7 +31,7 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
         """Those that are open, and where the person speaks for a side."""
         if not user.is_authenticated:
             return self.none()
-        mine = Membership.objects.deciders().filter(user=user.pk)
+        mine = Membership.objects.deciders().of_person(user)
         return self._of(Organisation.objects.filter(memberships__in=mine)).open()
 
     def open(self) -> Self:
@@ -67,6 +67,7 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
         at: datetime,
         solution: Solution | None = None,
         deployment: Deployment | None = None,
+        alias: str = "",
     ) -> "Thread":
         """Write to an organisation; raises ValidationError where that is not to be.
 
@@ -88,6 +89,7 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
                 subject=subject,
                 solution=solution,
                 deployment=deployment,
+                answering_alias=alias,
                 created_at=at,
             )
             thread.write(text, side=asking, by=by, at=at)
@@ -112,6 +114,9 @@ class Thread(models.Model):
     )
     deployment = models.ForeignKey(
         Deployment, models.SET_NULL, null=True, related_name="threads", verbose_name=_("Einsatz")
+    )
+    answering_alias = models.CharField(
+        _("statt des Namens, bis geantwortet ist"), max_length=200, blank=True
     )
     subject = models.CharField(_("Betreff"), max_length=150)
     created_at = models.DateTimeField(_("begonnen am"))
@@ -143,11 +148,23 @@ class Thread(models.Model):
 
     def side_of(self, user: AnyUser) -> Organisation | None:
         """The side for which the person speaks; where it is both, the answering one."""
-        mine = Membership.objects.deciders().filter(user=user.pk)
+        mine = Membership.objects.deciders().of_person(user)
         sides = [self.answering_id, self.asking_id]
         found = {row.organisation_id: row for row in mine.filter(organisation__in=sides)}
         row = next((found[key] for key in sides if key in found), None)
         return row.organisation if row else None
+
+    def name_of(self, side: Organisation) -> str:
+        """The name that the other side knows it by: who was asked unnamed decides by answering."""
+        return (self.answering_alias if side == self.answering else "") or side.name
+
+    @property
+    def answering_name(self) -> str:
+        return self.name_of(self.answering)
+
+    @property
+    def closed_by_name(self) -> str:
+        return self.name_of(self.closed_by) if self.closed_by else "–"
 
     def other_side(self, side: Organisation) -> Organisation:
         return self.asking if side == self.answering else self.answering
@@ -168,6 +185,9 @@ class Thread(models.Model):
             raise ValidationError(
                 gettext("Für heute haben Sie viel geschrieben. Bitte schreiben Sie morgen weiter.")
             )
+        if found.answering_alias and side == found.answering:
+            found.answering_alias = self.answering_alias = ""
+            found.save(update_fields=["answering_alias"])
         message: Message = self.messages.create(organisation=side, author=by, text=text, at=at)
         mails.written(message)
         return message

@@ -1,5 +1,6 @@
 """Writing first: to a provider, or to colleagues who use a solution already."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -17,17 +18,34 @@ from profiles.models import Deployment, Membership, Organisation, Provider, Solu
 from profiles.organisations.active import active_organisation
 from profiles.organisations.people import signed_in
 
-COLLEAGUES = {*Organisation.PLACES, Organisation.Kind.STATE_AGENCY}
+COLLEAGUES = frozenset({*Organisation.PLACES, Organisation.Kind.STATE_AGENCY})
 
 
 @dataclass(frozen=True)
 class Addressee:
-    """Who is written to, about what; `back` is the page where the person came from."""
+    """Who is written to, about what; `back` is the page where the person came from.
+
+    Of `kinds` must be who asks, where that matters; `begun` is told of the thread. Who has an
+    alias stays unnamed until they answer.
+    """
 
     organisation: Organisation
     back: str
+    about: str = ""
+    alias: str = ""
     solution: Solution | None = None
     deployment: Deployment | None = None
+    title: str = ""  # of the page
+    kinds: frozenset[str] = frozenset()
+    begun: Callable[[Thread], object] | None = None
+
+    @property
+    def name(self) -> str:
+        return self.alias or self.organisation.name
+
+    @property
+    def is_provider(self) -> bool:
+        return not self.kinds
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,7 +60,8 @@ def about_solution(request: HttpRequest, slug: str) -> HttpResponse:
     rows = Solution.objects.published().select_related("provider__organisation")
     solution = get_object_or_404(rows, slug=slug)
     organisation = solution.provider.organisation
-    return started(request, Addressee(organisation, solution.get_absolute_url(), solution))
+    back = solution.get_absolute_url()
+    return started(request, Addressee(organisation, back, solution.title, solution=solution))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -53,7 +72,14 @@ def to_colleague(request: HttpRequest, pk: int) -> HttpResponse:
     there = Organisation.objects.of_places().verified().with_deciders().by_name()
     organisation = get_object_or_404(there.filter(municipality=deployment.municipality)[:1])
     solution = deployment.solution
-    addressee = Addressee(organisation, solution.get_absolute_url(), solution, deployment)
+    addressee = Addressee(
+        organisation,
+        solution.get_absolute_url(),
+        solution.title,
+        solution=solution,
+        deployment=deployment,
+        kinds=COLLEAGUES,
+    )
     return started(request, addressee)
 
 
@@ -68,8 +94,8 @@ def hindrance(request: HttpRequest, asking: Organisation | None, to: Addressee) 
         return "viewer"
     if not asking.is_verified:
         return "unverified"
-    if to.deployment and asking.kind not in COLLEAGUES:
-        return "no_colleague"
+    if to.kinds and asking.kind not in to.kinds:
+        return "no_colleague" if to.kinds == COLLEAGUES else "no_provider"
     return "" if deciders.filter(organisation=to.organisation).exists() else "nobody"
 
 
@@ -77,8 +103,7 @@ def started(request: HttpRequest, to: Addressee) -> HttpResponse:
     """Send the first message, or say who may and how."""
     asking, now = active_organisation(request), timezone.now()
     why_not = hindrance(request, asking, to)
-    about = {"subject": str(to.solution) if to.solution else ""}
-    form = NewForm(request.POST or None, initial=about)
+    form = NewForm(request.POST or None, initial={"subject": to.about[:150]})
     if asking and not why_not and form.is_valid():
         try:
             thread = Thread.objects.start(
@@ -86,6 +111,7 @@ def started(request: HttpRequest, to: Addressee) -> HttpResponse:
                 answering=to.organisation,
                 solution=to.solution,
                 deployment=to.deployment,
+                alias=to.alias,
                 by=signed_in(request),
                 at=now,
                 **form.cleaned_data,
@@ -93,8 +119,10 @@ def started(request: HttpRequest, to: Addressee) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
+            if to.begun:
+                to.begun(thread)
             messages.success(request, _("Ihre Nachricht ist gesendet."))
             return redirect(thread)
-    time = None if to.deployment else answer_time(to.organisation, at=now)
+    time = None if to.kinds else answer_time(to.organisation, at=now)
     context = {"form": form, "to": to, "asking": asking, "why_not": why_not, "answer_time": time}
     return render(request, "contact/new.html", context)

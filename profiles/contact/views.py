@@ -49,11 +49,14 @@ def thread(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(chosen)
     chosen.mark_read(user, at=now)
     own = set(Organisation.objects.of_member(user).values_list("pk", flat=True))
+    is_answering = chosen.answering_id in own
     context = {
         "thread": chosen,
         "written": chosen.messages.select_related("organisation", "author"),
         "own": own,
-        "other": chosen.asking if chosen.answering_id in own else chosen.answering,
+        "other_name": chosen.asking.name if is_answering else chosen.answering_name,
+        "closed_by_name": chosen.closed_by_name,
+        "is_unnamed": is_answering and bool(chosen.answering_alias),
         "may_write": side is not None and chosen.closed_at is None,
         "form": form,
     }

@@ -193,7 +193,7 @@ class SolutionFile(models.Model):
 
     @classmethod
     @transaction.atomic
-    def append(cls, solution: Solution, file: StoredFile, alt_text: str = "") -> Self:
+    def append(cls, solution: Solution, file: StoredFile, alt_text: str = "") -> "SolutionFile":
         """Put a file behind the others of its kind; raises TooManyError when there is no place."""
         cls._lock(solution)
         position = solution.files.of_kind(file.kind).count()

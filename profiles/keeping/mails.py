@@ -4,7 +4,6 @@ from django.conf import settings
 
 from profiles.keeping.models import SolutionDraft
 from profiles.mail import send
-from profiles.models import Membership, User
 
 
 def changes_requested(draft: SolutionDraft) -> None:
@@ -24,13 +23,6 @@ def published(draft: SolutionDraft) -> None:
 
 
 def _send(kind: str, draft: SolutionDraft, context: dict[str, str]) -> None:
-    for person in writers(draft):
+    for person in draft.provider.organisation.deciders():
         event = f"draft:{draft.pk}:{draft.state}:{draft.decided_at}:{person.pk}"
         send(kind, to=person, context=context, event=event)
-
-
-def writers(draft: SolutionDraft) -> list[User]:
-    rows = Membership.objects.filter(
-        organisation=draft.provider.organisation, role__in=Membership.DECIDERS
-    )
-    return [row.user for row in rows.for_rows()]

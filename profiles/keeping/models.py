@@ -36,17 +36,22 @@ class SolutionDraftQuerySet(models.QuerySet["SolutionDraft"]):
         """Handed back to their authors with a reason."""
         return self.filter(state=SolutionDraft.State.CHANGES_REQUESTED)
 
+    def published(self) -> Self:
+        """Those whose solution stands in the market, as they said it."""
+        rows = self.filter(state=SolutionDraft.State.PUBLISHED)
+        return rows.filter(solution__published_at__isnull=False)
+
     def of_verified(self) -> Self:
         return self.filter(provider__organisation__verified_at__isnull=False)
 
     def visible_to(self, user: AnyUser) -> Self:
         """Those of the organisations that the person belongs to, in whatever role."""
-        own = Membership.objects.filter(user=user.pk)
+        own = Membership.objects.of_person(user)
         return self.filter(provider__organisation__memberships__in=own)
 
     def editable_by(self, user: AnyUser) -> Self:
         """Those of the organisations in which the person is editor or owner."""
-        own = Membership.objects.filter(user=user.pk, role__in=Membership.DECIDERS)
+        own = Membership.objects.deciders().of_person(user)
         return self.filter(provider__organisation__memberships__in=own)
 
     def moderable_by(self, user: AnyUser) -> Self:
@@ -57,6 +62,11 @@ class SolutionDraftQuerySet(models.QuerySet["SolutionDraft"]):
     def waiting_for(self, user: AnyUser) -> Self:
         """Those that this person can check now."""
         return self.waiting().of_verified().moderable_by(user)
+
+    def begun_by(self, user: User) -> Self:
+        """Those at which this person wrote last, and which nobody has handed in."""
+        drafts = self.filter(state=SolutionDraft.State.DRAFT, edited_by=user)
+        return drafts.editable_by(user)
 
     def returned_to(self, user: AnyUser) -> Self:
         """Those in which this person is asked to change something."""

@@ -19,7 +19,7 @@ from profiles.organisations.people import signed_in
 
 def own_provider(request: HttpRequest, slug: str) -> Organisation:
     """Return an organisation that offers something and that the person writes for."""
-    writers = Membership.objects.filter(user=request.user.pk, role__in=Membership.DECIDERS)
+    writers = Membership.objects.deciders().of_person(request.user)
     offering = Organisation.objects.filter(kind=Organisation.Kind.PROVIDER)
     return get_object_or_404(offering.filter(memberships__in=writers), slug=slug)
 

@@ -42,6 +42,10 @@ DEPLOYMENT: Mapping[str, Text] = {
     "municipality": "Musterstadt",
     "link": "https://marktplatz.example/einsaetze/1/",
 }
+CHALLENGE: Mapping[str, Text] = {
+    "title": "Bauanträge ohne Papier",
+    "link": "https://marktplatz.example/challenges/bauantraege-ohne-papier/",
+}
 
 APPLICATION: Mapping[str, Text] = {
     "organisation": "Muster GmbH",
@@ -240,6 +244,85 @@ KINDS = {
                 "due": _("3. Januar 2027"),
                 "link": "https://marktplatz.example/bedarfe/1/",
             },
+        ),
+        MailKind(
+            key="survey",
+            name=_("Bedarfsabfrage"),
+            trigger=_("Wenn eine Behörde Ihre Kommune nach ihren Bedarfen fragt."),
+            may_be_switched_off=True,
+            sample={
+                "subject": _("Ihre Meinung ist gefragt"),
+                "text": _("Guten Tag,\n\nwas braucht Ihre Verwaltung?"),
+            },
+        ),
+        MailKind(
+            key="alert",
+            name=_("Neues, das passt"),
+            trigger=_("Wenn etwas neu zu Ihren Suchen, Bedarfen oder Lösungen passt."),
+            may_be_switched_off=True,
+            sample={
+                "news": _("Zu Ihrem Bedarf „Anträge ohne Papier“:\n– Rathausbote"),
+                "settings_link": "https://marktplatz.example/benachrichtigungen/",
+            },
+        ),
+        MailKind(
+            key="field_invitation",
+            name=_("Einladung zu einem Handlungsfeld"),
+            trigger=_("Wenn eine Behörde Ihr Unternehmen zu einem Handlungsfeld einlädt."),
+            may_be_switched_off=True,
+            sample={
+                "organisation": "Musterland",
+                "field": _("Anträge ohne Papier"),
+                "message": _("Guten Tag,\n\nkönnen Sie helfen?"),
+                "link": "https://marktplatz.example/abfragen/einladungen/1/",
+            },
+        ),
+        MailKind(
+            key="field_outcome",
+            name=_("Was aus einer Bedarfsabfrage wurde"),
+            trigger=_("Einmal, wenn feststeht, was aus einem Bedarf Ihrer Kommune wurde."),
+            may_be_switched_off=True,
+            sample={
+                "organisation": "Musterland",
+                "survey": _("Bedarfsabfrage"),
+                "field": _("Anträge ohne Papier"),
+                "outcome": _("Drei Anbieter zeigen im Mai, was sie können."),
+            },
+        ),
+        MailKind(
+            key="challenge_review",
+            name=_("Bitte, eine Challenge zu prüfen"),
+            trigger=_("Wenn jemand aus Ihrer Organisation eine Challenge zur Prüfung gibt."),
+            may_be_switched_off=True,
+            sample=CHALLENGE,
+        ),
+        MailKind(
+            key="challenge_returned",
+            name=_("Zurückgegebene Challenge"),
+            trigger=_("Wenn eine zweite Person Ihre Challenge noch nicht veröffentlichen möchte."),
+            may_be_switched_off=True,
+            sample={**CHALLENGE, "reason": _("Bitte nennen Sie die Messgrößen.")},
+        ),
+        MailKind(
+            key="challenge_question",
+            name=_("Frage zu einer Challenge"),
+            trigger=_("Wenn ein Anbieter eine Frage zu einer Challenge Ihrer Organisation stellt."),
+            may_be_switched_off=True,
+            sample=CHALLENGE,
+        ),
+        MailKind(
+            key="challenge_changed",
+            name=_("Nachtrag zu einer Challenge"),
+            trigger=_("Bei Nachträgen, neuen Fristen und dem Abbruch, wenn Sie sie beobachten."),
+            may_be_switched_off=True,
+            sample={**CHALLENGE, "what": _("Die Frist endet eine Woche später.")},
+        ),
+        MailKind(
+            key="challenge_answered",
+            name=_("Antworten zu einer Challenge"),
+            trigger=_("Wenn Antworten auf Fragen erscheinen, und Sie die Challenge beobachten."),
+            may_be_switched_off=True,
+            sample=CHALLENGE,
         ),
         MailKind(
             key="test",

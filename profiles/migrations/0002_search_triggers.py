@@ -152,7 +152,7 @@ def cascade_in_the_database(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("profiles", "0001_initial")]
+    dependencies = [("profiles", "0001_tables")]
 
     operations = [
         migrations.RunSQL(

@@ -30,17 +30,22 @@ class DeploymentQuerySet(models.QuerySet["Deployment"]):
         """Nobody from the municipality has answered."""
         return self.filter(confirmed_at=None, declined_at=None, mail_confirmed_at=None)
 
+    def asked(self) -> Self:
+        """The municipality was asked, and can still answer."""
+        open_requests = {"requests__answered_at": None, "requests__superseded_at": None}
+        return self.filter(requests__isnull=False, **open_requests)
+
     def not_declined(self) -> Self:
         """What the public may read of: a municipality's no takes the entry off the page."""
         return self.filter(declined_at=None)
 
     def offered_by(self, user: AnyUser) -> Self:
         """Those of solutions of the person's organisations."""
-        return self._of_people("solution__provider__organisation", user, Membership.Role.values)
+        return self._offered_by(Membership.objects.of_person(user))
 
     def editable_by(self, user: AnyUser) -> Self:
         """Those that the person may correct, ask for again or take back."""
-        return self._of_people("solution__provider__organisation", user, Membership.DECIDERS)
+        return self._offered_by(Membership.objects.deciders().of_person(user))
 
     def naming(self, user: AnyUser) -> Self:
         """Those in municipalities for which the person works here."""
@@ -54,7 +59,7 @@ class DeploymentQuerySet(models.QuerySet["Deployment"]):
         """
         if not user.is_authenticated:
             return self.none()
-        deciders = Membership.objects.filter(user=user.pk, role__in=Membership.DECIDERS)
+        deciders = Membership.objects.deciders().of_person(user)
         places = Organisation.objects.of_places().verified().filter(memberships__in=deciders)
         return self.filter(municipality__in=places.values("municipality"))._not_offered_by(user)
 
@@ -64,7 +69,7 @@ class DeploymentQuerySet(models.QuerySet["Deployment"]):
             return self.none()
         if user.is_staff and user.has_perm("profiles.change_deployment"):
             return self._not_offered_by(user)
-        deciders = Membership.objects.filter(user=user.pk, role__in=Membership.DECIDERS)
+        deciders = Membership.objects.deciders().of_person(user)
         agencies = Organisation.objects.verifying().filter(memberships__in=deciders)
         return self.filter(municipality__state__in=agencies.states())._not_offered_by(user)
 
@@ -96,14 +101,11 @@ class DeploymentQuerySet(models.QuerySet["Deployment"]):
         rows = self.select_related("municipality__state", "solution__provider__organisation")
         return rows.order_by(done, "municipality__sort_name", "solution__sort_title", "pk")
 
-    def _of_people(self, path: str, user: AnyUser, roles: list[str] | tuple[str, ...]) -> Self:
-        if not user.is_authenticated:
-            return self.none()
-        mine = Membership.objects.filter(user=user.pk, role__in=roles)
-        return self.filter(**{f"{path}__in": mine.values("organisation")})
+    def _offered_by(self, mine: models.QuerySet[Membership]) -> Self:
+        return self.filter(solution__provider__in=mine.values("organisation"))
 
     def _not_offered_by(self, user: User | AnonymousUser) -> Self:
-        mine = Membership.objects.filter(user=user.pk)
+        mine = Membership.objects.of_person(user)
         return self.exclude(solution__provider__in=mine.values("organisation"))
 
 

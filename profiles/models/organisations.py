@@ -90,7 +90,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
             return self.none()
         if user.is_staff and user.has_perm("profiles.change_organisation"):
             return self.all()
-        deciders = Membership.objects.filter(user=user.pk, role__in=Membership.DECIDERS)
+        deciders = Membership.objects.deciders().of_person(user)
         agencies = Organisation.objects.verifying().filter(memberships__in=deciders)
         return self.exclude(kind=Organisation.Kind.STATE_AGENCY).seated_in(agencies.states())
 
@@ -269,7 +269,12 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def owners(self) -> Self:
         return self.filter(role=Membership.Role.OWNER)
 
+    def of_person(self, user: AnyUser) -> Self:
+        """Those of the person; a visitor has none."""
+        return self.filter(user=user.pk)
+
     def deciders(self) -> Self:
+        """Those of the people who speak for their organisation."""
         return self.filter(role__in=Membership.DECIDERS)
 
     def managed_by(self, user: AnyUser) -> Self:

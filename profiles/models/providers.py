@@ -22,7 +22,7 @@ class ProviderQuerySet(models.QuerySet["Provider"]):
         """Those for whom the person speaks."""
         if not user.is_authenticated:
             return self.none()
-        mine = Membership.objects.deciders().filter(user=user.pk)
+        mine = Membership.objects.deciders().of_person(user)
         return self.filter(organisation__in=mine.values("organisation"))
 
     def with_last_check(self) -> Self:

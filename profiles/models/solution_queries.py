@@ -41,7 +41,7 @@ class SolutionQuerySet(models.QuerySet["Solution"]):
 
     def editable_by(self, user: User | AnonymousUser) -> Self:
         """Those of the organisations for which the person speaks."""
-        mine = Membership.objects.deciders().filter(user=user.pk)
+        mine = Membership.objects.deciders().of_person(user)
         return self.filter(provider__in=mine.values("organisation"))
 
     def open_source(self) -> Self:

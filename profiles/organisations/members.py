@@ -38,7 +38,7 @@ def member_remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def organisation_leave(request: HttpRequest, slug: str) -> HttpResponse:
-    own = Membership.objects.filter(user=request.user.pk).select_related("organisation")
+    own = Membership.objects.of_person(request.user).select_related("organisation")
     membership = get_object_or_404(own, organisation__slug=slug)
     if request.method == "POST":
         done = _("Sie gehören nicht mehr zu: %(name)s") % {"name": membership.organisation}

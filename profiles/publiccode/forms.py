@@ -73,7 +73,7 @@ class TargetForm(forms.Form):
 
 def providers_of(user: AnyUser) -> list[Provider]:
     """Those for which the person may write."""
-    own = Membership.objects.filter(user=user.pk, role__in=Membership.DECIDERS)
+    own = Membership.objects.deciders().of_person(user)
     rows = Provider.objects.filter(organisation__in=own.values("organisation"))
     return list(rows.select_related("organisation").order_by("organisation__sort_name", "pk"))
 

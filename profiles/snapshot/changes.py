@@ -1,4 +1,4 @@
-"""Which solutions have changed since a process last looked (migration 0005)."""
+"""Which solutions have changed since a process last looked (migration 0004)."""
 
 from datetime import datetime, timedelta
 from typing import NamedTuple

@@ -95,16 +95,16 @@ class Hits:
         )
 
     def referenced(self, among: MunicipalityQuerySet | None = None) -> "Hits":
-        pairs = self.snapshot.references
-        if among is not None:
-            chosen = ids_of(among)
-            is_chosen = np.zeros(int(max(chosen.max(initial=0), pairs.max(initial=0))) + 1, bool)
-            is_chosen[chosen] = True
-            pairs = pairs[is_chosen[pairs[:, 1]]]
+        if among is None:
+            return self._and(self.snapshot.referenced)
+        pairs, chosen = self.snapshot.references, ids_of(among)
+        is_chosen = np.zeros(int(max(chosen.max(initial=0), pairs.max(initial=0))) + 1, bool)
+        is_chosen[chosen] = True
+        pairs = pairs[is_chosen[pairs[:, 1]]]
         return self._and(from_slots(pairs[:, 0], self.snapshot.words))
 
     def unreferenced(self) -> "Hits":
-        return self._and(self.snapshot.everything & ~self.referenced().bits)
+        return self._and(self.snapshot.everything & ~self.snapshot.referenced)
 
     def found_by(self, query: "TextQuery") -> "Hits":
         if not query:

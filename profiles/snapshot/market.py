@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +19,9 @@ from profiles.snapshot.bits import Bits, Slots, Table, from_mask, from_slots, si
 from profiles.snapshot.reading import Ids
 
 NOWHERE = -1
+REMEMBERED = 200  # answers about a snapshot; facets as HTML take up to 100 KB
 ROOM = 1.02  # slots kept free for solutions to come, so that a new one costs no new arrays
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,7 +51,7 @@ class Snapshot:
     columns: Mapping[str, NDArray[np.float64]]
     tables: Mapping[str, Table]
     references: NDArray[np.int32]  # pairs of slot and municipality
-    found: dict[object, Bits] = field(default_factory=dict)  # remembered answers of text search
+    found: dict[object, Any] = field(default_factory=dict)  # what `remembered` has answered
     notes: dict[tuple[int, str], object] = field(default_factory=dict)
     """What others remember of a solution (id, what); forgotten as soon as it changes."""
 
@@ -102,6 +104,11 @@ class Snapshot:
         }
 
     @cached_property
+    def referenced(self) -> Bits:
+        """Those with any reference."""
+        return from_slots(self.references[:, 0], self.words)
+
+    @cached_property
     def reference_counts(self) -> NDArray[np.int64]:
         return np.bincount(self.references[:, 0], minlength=len(self.ids))
 
@@ -116,13 +123,14 @@ class Snapshot:
         """Return the bits of those that are published."""
         return from_slots(slots_of(self.slots, ids), self.words)
 
-    def remembered(self, key: object, read: Callable[[], Bits], *, most: int = 64) -> Bits:
+    def remembered(self, key: object, read: Callable[[], Answer]) -> Answer:
         """Return what `read` answered the last time, while the snapshot stands."""
-        if key not in self.found:
-            if len(self.found) >= most:
+        answer: Answer | None = self.found.get(key)
+        if answer is None:
+            if len(self.found) >= REMEMBERED:
                 self.found.clear()
-            self.found[key] = read()
-        return self.found[key]
+            answer = self.found[key] = read()
+        return answer
 
     @cached_property
     def bytes(self) -> int:

@@ -3,13 +3,16 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from django.contrib.postgres.aggregates.mixins import OrderableAggMixin
+from django.contrib.postgres.fields import ArrayField
 from django.db.models import (
     Aggregate,
+    BigIntegerField,
     BinaryField,
+    BooleanField,
     F,
     Func,
     OuterRef,
@@ -25,6 +28,9 @@ from numpy.typing import NDArray
 from profiles.models import Solution
 from profiles.models.terms import REFERENCES, TERMS
 
+if TYPE_CHECKING:
+    from profiles.search import TextQuery
+
 Ids = NDArray[np.int64]
 NUMBERS = ("price_from_eur", "min_population", "max_population")
 UNKNOWN = -1  # how a missing number travels
@@ -33,6 +39,18 @@ UNKNOWN = -1  # how a missing number travels
 class Bytes(Func):
     function = "int8send"
     output_field = BinaryField()
+
+
+class Among(Func):
+    """Whether a column is one of many numbers, which travel as one value."""
+
+    arg_joiner = " = "
+    template = "(%(expressions)s)"
+    output_field = BooleanField()
+
+    def __init__(self, column: str, ids: Ids) -> None:
+        numbers = Value(ids.tolist(), output_field=ArrayField(BigIntegerField()))
+        super().__init__(F(column), Func(numbers, function="ANY"))
 
 
 class Packed(OrderableAggMixin, Aggregate):
@@ -55,6 +73,13 @@ def ids_of(rows: QuerySet[Any], column: str = "pk") -> Ids:
     """Return one column of whole numbers; one query."""
     packed = rows.order_by().aggregate(packed=Packed(F(column)))["packed"]
     return unpacked(packed)[:, 0]
+
+
+def ids_ranked(ids: Ids, query: "TextQuery") -> Ids:
+    """Return those of the ids that hold the query, the most relevant first; one query."""
+    found = Solution.objects.filter(Among("pk", ids)).found_by(query)
+    order = ("-relevance", "sort_title", "pk")
+    return unpacked(found.aggregate(packed=Packed(F("pk"), order_by=order))["packed"])[:, 0]
 
 
 class Numbers(NamedTuple):

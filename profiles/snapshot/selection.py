@@ -11,7 +11,7 @@ from profiles.models import SearchDocument, Solution
 from profiles.models.solutions import SolutionQuerySet
 from profiles.snapshot.bits import to_mask
 from profiles.snapshot.hits import Hits
-from profiles.snapshot.reading import Ids, ids_of
+from profiles.snapshot.reading import Ids, ids_of, ids_ranked
 
 if TYPE_CHECKING:
     from profiles.search import TextQuery
@@ -43,21 +43,20 @@ class Selection:
     def __getitem__(self, key: slice) -> list[Solution]: ...
     def __getitem__(self, key: int | slice) -> Solution | list[Solution]:
         if isinstance(key, slice):
-            return self._loaded(self.ids[key])
-        return self._loaded(self.ids[key : key + 1])[0]
+            return self._loaded(self.ids(key))
+        return self._loaded(self.ids(slice(key, key + 1)))[0]
 
     def __iter__(self) -> Iterator[Solution]:
-        for start in range(0, len(self.ids), CHUNK):
-            yield from self._loaded(self.ids[start : start + CHUNK])
+        for start in range(0, len(self._slots), CHUNK):
+            yield from self._loaded(self.ids(slice(start, start + CHUNK)))
 
     def _loaded(self, ids: Ids) -> list[Solution]:
         """Load rows in the order of their ids, leaving out those that are gone by now."""
         found = {row.pk: row for row in self.rows.order_by().filter(pk__in=ids.tolist())}
         return [found[id] for id in ids.tolist() if id in found]
 
-    @cached_property
-    def ids(self) -> Ids:
-        ids: Ids = self.hits.snapshot.ids[self._slots]
+    def ids(self, part: slice = slice(None)) -> Ids:
+        ids: Ids = self.hits.snapshot.ids[self._slots[part]]
         return ids
 
     @cached_property
@@ -88,7 +87,8 @@ class Selection:
             )
             is_titled = to_mask(titled)[newest]
             candidates = np.concatenate([newest[is_titled], newest[~is_titled]])
-        best = snapshot.ids[candidates[:RANKED]].tolist()
-        ranked = Solution.objects.filter(pk__in=best).found_by(query).most_relevant_first()
-        first = snapshot.slots[list(ranked.values_list("pk", flat=True))]
-        return np.concatenate([first, candidates[RANKED:]])
+        best = snapshot.ids[candidates[:RANKED]]
+        ranked = snapshot.remembered(
+            ("ranked", query, best.tobytes()), lambda: ids_ranked(best, query)
+        )
+        return np.concatenate([snapshot.slots[ranked], candidates[RANKED:]])

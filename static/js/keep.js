@@ -2,9 +2,12 @@
 // nothing. It stays in this browser tab alone, and goes with it.
 (function () {
   "use strict";
+  const key = "kept:" + location.pathname;
+  const sent = sessionStorage.getItem("kept-sent");
+  sessionStorage.removeItem("kept-sent");
+  if (sent && sent !== key) sessionStorage.removeItem(sent);  // it went through: we are further on
   const form = document.querySelector("form[data-keep]");
   if (!form) return;
-  const key = "kept:" + location.pathname;
   const fields = function () {
     return Array.from(form.elements).filter(function (field) {
       return field.name && !/^(csrfmiddlewaretoken|version|seen)$/.test(field.name) &&
@@ -20,9 +23,6 @@
   const saved = form.hasAttribute("data-unsaved") ? "" : read();
   let sending = false;
   let kept = sessionStorage.getItem(key);
-  const sent = sessionStorage.getItem("kept-sent");
-  sessionStorage.removeItem("kept-sent");
-  if (sent && sent !== key) sessionStorage.removeItem(sent);  // it went through: we are further on
   if (kept === saved) {
     sessionStorage.removeItem(key);
     kept = null;
@@ -65,6 +65,7 @@
   }
 
   form.addEventListener("input", keep);
+  form.addEventListener("change", keep);
   form.addEventListener("submit", function () {
     sending = true;
     sessionStorage.setItem("kept-sent", key);

@@ -170,7 +170,7 @@ def test_the_page_shows_fitting_solutions_and_the_way_to_more(client, editor, to
     page = client.get(need.get_absolute_url())
     assert list(page.context["fitting"]) == [fits]
     listed = client.get(f"{reverse('solutions')}?{page.context['filters']}")
-    assert list(listed.context["page"]) == [fits]
+    assert [card.pk for card in listed.context["page"]] == [fits.pk]
 
 
 @pytest.mark.parametrize("state", ["in_challenge", "no_offer", "withdrawn"])

@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 
 from profiles.models import Organisation
-from tests.factories import LONG_AGO, make_need, make_organisation
+from tests.factories import LONG_AGO, make_member, make_need, make_organisation
 from tests.who_may import GET, LOGIN, POST, Table
 
 # The list and the page are public; the page of what is not released is for those who may see it.
@@ -19,9 +19,11 @@ ROWS = {
     "needs:release":   (POST, LOGIN, 404, 404, 302, 302, 404, 404, 404),
     "needs:end":       (POST, LOGIN, 404, 404, 302, 302, 404, 404, 404),
     "needs:reopen":    (POST, LOGIN, 404, 404, 302, 302, 404, 404, 404),
+    "needs:contact":   (GET,  LOGIN, 200, 200, 200, 200, 200, 200, 200),
 }  # fmt: skip
 STATES: dict[str, dict[str, Any]] = {
     "needs:release": {"state": "draft", "released_at": None},
+    "needs:contact": {"visibility": "public"},
     "needs:reopen": {"state": "no_offer", "ended_at": LONG_AGO},
 }
 
@@ -29,8 +31,10 @@ STATES: dict[str, dict[str, Any]] = {
 def address_of(name: str, organisation: Organisation) -> str:
     if name in {"needs:list", "needs:new"}:
         return reverse(name)
-    own = {"organisation": organisation, "visibility": "agencies"}
-    return reverse(name, args=[make_need(**own, **STATES.get(name, {})).pk])
+    if name == "needs:contact":
+        make_member(organisation)  # who reads it
+    fields = {"organisation": organisation, "visibility": "agencies"} | STATES.get(name, {})
+    return reverse(name, args=[make_need(**fields).pk])
 
 
 def form(organisation: Organisation) -> dict[str, Any]:

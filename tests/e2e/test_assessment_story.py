@@ -7,16 +7,14 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from criteria.catalogue import built_in
 from criteria.models import Catalogue, Criterion
 from profiles.models import Membership
-from tests.e2e.test_accessibility import problems
+from tests.e2e.barriers import barriers
 from tests.factories import make_catalogue, make_member, make_organisation
-
-NARROW = 390
 
 
 @pytest.fixture(scope="module")
@@ -28,14 +26,6 @@ def session(site, django_db_blocker) -> str:
         town = make_organisation(name="Musterhausen", kind="municipality")
         client.force_login(make_member(town, Membership.Role.EDITOR))
         return client.cookies["sessionid"].value
-
-
-def is_fine(page: Page) -> None:
-    """Ask axe, and whether a phone needs to scroll sideways."""
-    assert problems(page) == []
-    page.set_viewport_size({"width": NARROW, "height": 900})
-    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW
-    page.set_viewport_size({"width": 1280, "height": 900})
 
 
 def publish_a_new_version() -> None:
@@ -59,7 +49,6 @@ def test_from_the_first_rating_to_the_council(site, page, session, django_db_blo
     page.get_by_label("Projekt oder Lösung").fill("Parkleitsystem")
     page.get_by_label("Phase heute").select_option("P3")
     page.get_by_label("Politik").check()
-    is_fine(page)
     page.get_by_role("button", name="Anlegen und bewerten").click()
 
     page.evaluate("window.sameDocument = true")
@@ -69,24 +58,23 @@ def test_from_the_first_rating_to_the_council(site, page, session, django_db_blo
         choices.nth(place).select_option(value)
         expect(page.locator("#progress")).to_contain_text(f"{place + 1} von 70")
     assert page.evaluate("window.sameDocument") is True
-    is_fine(page)
+    assert barriers(page) == []
 
     page.get_by_role("link", name="Ergebnis", exact=True).click()
     expect(page.get_by_role("heading", name="Was vor P4")).to_be_visible()
     assert page.locator(".roadmap__step").count() > 3
-    is_fine(page)
+    assert barriers(page) == []
     page.locator(".roadmap__title a").first.click()
     page.get_by_label("Notiz").fill("Der Ausschuss berät im Mai.")
     page.get_by_role("button", name="Speichern").click()
     expect(page.locator(".shortlist-history")).to_contain_text("Der Ausschuss berät")
-    is_fine(page)
+    assert barriers(page) == []
 
     page.goto(page.url.partition("kriterium")[0] + "bericht/")
     page.get_by_label("Beschlussvorschlag").fill("Der Rat beschließt den Regelbetrieb.")
     page.get_by_role("button", name="Texte speichern").click()
     page.get_by_role("button", name="Link anlegen").click()
     expect(page.locator(".share-link")).to_have_count(1)
-    is_fine(page)
     with page.expect_download() as download:
         page.get_by_role("link", name="Papier").click()
     paper = PdfReader(BytesIO(download.value.path().read_bytes()))
@@ -94,7 +82,6 @@ def test_from_the_first_rating_to_the_council(site, page, session, django_db_blo
     assert "Der Rat beschließt den Regelbetrieb." in paper.pages[0].extract_text()
     page.locator(".share-link a").click()
     expect(page.get_by_text("Der Rat beschließt den Regelbetrieb.")).to_be_visible()
-    is_fine(page)
 
     with django_db_blocker.unblock(), ThreadPoolExecutor(1) as outside_the_transaction:
         outside_the_transaction.submit(publish_a_new_version).result()
@@ -102,7 +89,6 @@ def test_from_the_first_rating_to_the_council(site, page, session, django_db_blo
     page.get_by_role("link", name="Parkleitsystem").click()
     page.get_by_role("link", name="Unterschiede ansehen").click()
     expect(page.get_by_role("heading", name="8 geänderte Kriterien")).to_be_visible()
-    is_fine(page)
     page.get_by_role("button", name="Jetzt übertragen").click()
     expect(page.locator("#progress")).to_contain_text("12 von 70")
     expect(page.get_by_text("bitte prüfen").first).to_be_visible()

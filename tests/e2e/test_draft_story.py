@@ -7,7 +7,7 @@ from django.test.utils import override_settings
 from playwright.sync_api import Page, expect
 
 from profiles.models import Provider, Topic, User
-from tests.e2e.test_accessibility import problems
+from tests.e2e.barriers import problems
 from tests.factories import make_user
 
 PASSWORD = "nur-im-Test-7391"
@@ -52,15 +52,13 @@ def test_from_the_first_word_to_the_market(
     expect(page.get_by_label("Titel")).to_have_value("Parkfuchs")
     page.get_by_label("Was sie leistet").fill("Zeigt freie Parkplätze.")
     page.get_by_label("Phase").select_option("P3")
-    assert problems(page) == []
     click(page, "Speichern und weiter")
 
     for group in page.locator("details.choices__group").all():
         group.evaluate("node => { node.open = true }")
     page.get_by_label(people, exact=True).check()
-    assert problems(page) == []
     click(page, "Speichern und weiter")
-    page.get_by_label("Lizenz").select_option("open_source")
+    page.get_by_label("Lizenz", exact=True).select_option("open_source")
     page.get_by_label("Rechenzentrum in Deutschland").check()
     assert problems(page) == []
     click(page, "Speichern und weiter")
@@ -74,7 +72,6 @@ def test_from_the_first_word_to_the_market(
     page.get_by_label("Preis ab").fill("1200")
     click(page, "Speichern und weiter")
     expect(page.get_by_role("heading", name="Zwei Fassungen")).to_be_visible()
-    assert problems(page) == []
     page.get_by_label("meine Eingabe").check()
     click(page, "So speichern")
     click(page, "Zur Prüfung einreichen")
@@ -86,7 +83,6 @@ def test_from_the_first_word_to_the_market(
     official.get_by_role("link", name=re.compile("Parkfuchs")).click()
     check = official.url
     official.get_by_label("Begründung").fill("Bitte nennen Sie den Nutzen.")
-    assert problems(official) == []
     click(official, "Mit Begründung zurückgeben")
 
     page.goto(f"{site}{draft}")
@@ -95,7 +91,6 @@ def test_from_the_first_word_to_the_market(
     page.get_by_label("Nutzen für Bürger:innen").fill("Weniger Suchverkehr.")
     click(page, "Speichern und Vorschau")
     expect(page.get_by_text("Weniger Suchverkehr.")).to_be_visible()
-    assert problems(page) == []
     page.goto(f"{site}{draft}")
     assert problems(page) == []
     click(page, "Zur Prüfung einreichen")

@@ -61,8 +61,8 @@ def click(page: Page, name: str) -> None:
 def test_from_founding_to_verified(browse, mail_is_delivered):
     founder = browse(FOUNDER, "/organisationen/neu/")
     founder.get_by_label("Art", exact=True).select_option("municipality")
-    founder.get_by_label("Name", exact=True).fill("Stadt Wolfhagen")
-    founder.get_by_label("Kommune oder Landkreis").fill("Kassel")
+    founder.get_by_label("Name", exact=True).fill("Kreisstadt Korbach")
+    founder.get_by_label("Kommune oder Landkreis").fill("Korbach")
     founder.get_by_label("E-Mail-Domain").fill("muster.example")
     click(founder, "Organisation anlegen")
     expect(founder.get_by_text("Diese Organisation wartet auf die Prüfung.")).to_be_visible()
@@ -88,7 +88,7 @@ def test_from_founding_to_verified(browse, mail_is_delivered):
     third = browse(THIRD, "/organisationen/beitreten/")
     third.get_by_role("searchbox").fill(THIRD)
     click(third, "Suchen")
-    third.get_by_role("link", name=re.compile("Beitritt anfragen.*Stadt Wolfhagen")).click()
+    third.get_by_role("link", name=re.compile("Beitritt anfragen.*Kreisstadt Korbach")).click()
     third.get_by_label("Ihre Nachricht").fill("Ich leite das Bauamt.")
     click(third, "Anfrage senden")
     expect(third.get_by_text("Ihre Anfrage ist bei den Verantwortlichen.")).to_be_visible()
@@ -101,10 +101,10 @@ def test_from_founding_to_verified(browse, mail_is_delivered):
 
     official = browse(OFFICIAL, "/organisationen/pruefen/")
     official.get_by_role(
-        "link", name=re.compile("Ansehen und entscheiden.*Stadt Wolfhagen")
+        "link", name=re.compile("Ansehen und entscheiden.*Kreisstadt Korbach")
     ).click()
     click(official, "Als geprüft bestätigen")
-    expect(official.get_by_text("Stadt Wolfhagen gilt jetzt als geprüft.")).to_be_visible()
+    expect(official.get_by_text("Kreisstadt Korbach gilt jetzt als geprüft.")).to_be_visible()
 
     third.goto(here)
     expect(third.get_by_text("geprüft", exact=True)).to_be_visible()

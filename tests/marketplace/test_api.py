@@ -26,6 +26,7 @@ from tests.factories import (
     make_deployment,
     make_municipality,
     make_need,
+    make_running,
     make_size_class,
     make_solution,
     make_standard,
@@ -59,6 +60,7 @@ def a_row_of_each_kind():
     make_size_class()
     make_criterion(terms=[make_term("workstream", "technisch")])
     make_need(visibility="public", topics=[topic])
+    make_running()
 
 
 # --- The page about the API -------------------------------------------------------------------

@@ -118,7 +118,7 @@ def test_the_page_of_a_solution_stays_within_its_budget(
         make_solution(topics=[topic])
         make_claim(solution, make_standard())
         make_deployment(solution)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         client.get(solution.get_absolute_url())
 
 

@@ -15,6 +15,7 @@ from profiles.snapshot import Hits, Snapshot, changes, current
 from profiles.snapshot.changes import forget, since
 from profiles.snapshot.reading import ids_of
 from profiles.snapshot.updating import updated
+from profiles.tasks import forget_old_changes
 from tests.factories import (
     LONG_AGO,
     filterset,
@@ -296,3 +297,17 @@ def test_a_place_of_unknown_size_narrows_by_state_alone():
     make_solution(min_population=10)
     assert Hits(Snapshot.read(on=TODAY, seen="")).suited_to(place).count() == 1
     assert Municipality.objects.in_size_class_of(place).count() == 0
+
+
+@pytest.mark.django_db
+def test_the_sweep_forgets_changes_that_every_process_has_seen():
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE profiles_solutionchange")
+        for number, age in enumerate((changes.KEPT * 1.01, changes.KEPT * 0.99)):
+            cursor.execute(
+                "INSERT INTO profiles_solutionchange (solution_id, at) VALUES (%s, %s)",
+                [number, timezone.now() - age],
+            )
+        forget_old_changes()
+        cursor.execute("SELECT solution_id FROM profiles_solutionchange")
+        assert cursor.fetchall() == [(1,)]

@@ -1,5 +1,5 @@
 from datetime import datetime
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
@@ -12,6 +12,7 @@ from simple_history.models import HistoricalRecords
 
 from challenges.calls import lifecycle
 from challenges.calls.lifecycle import Action, State
+from challenges.calls.models.queries import RUNNING, ChallengeQuerySet
 from challenges.calls.publication import PREPARATIONS
 from challenges.needs.models import Need
 from profiles.models import (
@@ -26,55 +27,9 @@ from profiles.models import (
     User,
 )
 from profiles.models.bilingual import sort_key
-from profiles.models.organisations import AnyUser
 
-
-class ChallengeQuerySet(models.QuerySet["Challenge"]):
-    """The words that pages, tasks and the API choose challenges with."""
-
-    def public(self) -> Self:
-        """Whatever was published once, however it ended; what was dropped before was not."""
-        return self.filter(published_at__isnull=False)
-
-    def open(self, *, at: datetime) -> Self:
-        """Applications are taken at that moment: the second of the deadline is included."""
-        running = [State.PUBLISHED, State.QUESTIONS_OPEN, State.APPLICATIONS_OPEN]
-        return self.filter(state__in=running, applications_from__lte=at, applications_until__gte=at)
-
-    def taking_questions(self, *, at: datetime) -> Self:
-        running = [State.PUBLISHED, State.QUESTIONS_OPEN, State.APPLICATIONS_OPEN]
-        return self.filter(state__in=running, questions_from__lte=at, questions_until__gte=at)
-
-    def due(self, *, at: datetime) -> Self:
-        """Those for which the clock has made a step that nobody has written down."""
-        return self.filter(
-            Q(state=State.PUBLISHED, questions_from__lte=at)
-            | Q(state=State.QUESTIONS_OPEN, applications_from__lte=at)
-            | Q(state=State.APPLICATIONS_OPEN, applications_until__lt=at)
-        )
-
-    def of_member(self, user: AnyUser) -> Self:
-        """Those of the organisations, posting or partners, that the person belongs to."""
-        mine = Membership.objects.filter(user=user.pk).values("organisation")
-        return self.filter(Q(organisation__in=mine) | Q(partners__in=mine)).distinct()
-
-    def editable_by(self, user: AnyUser) -> Self:
-        """Those of the verified organisations for which the person speaks."""
-        mine = Membership.objects.filter(user=user.pk, role__in=Membership.DECIDERS)
-        posting = Organisation.objects.verified().filter(memberships__in=mine)
-        return self.filter(organisation__in=posting.values("pk"))
-
-    def visible_to(self, user: AnyUser) -> Self:
-        """Public ones, and those of one's own organisations; for staff all."""
-        if user.is_staff:
-            return self.all()
-        own = self.of_member(user).order_by().values("pk")
-        return self.filter(Q(published_at__isnull=False) | Q(pk__in=own))
-
-    def nearest_deadline_first(self) -> Self:
-        """What ends next stands first; what has ended stands last, the newest before."""
-        ended = models.Case(models.When(state__in=lifecycle.ENDS, then=1), default=0)
-        return self.order_by(ended, F("applications_until").asc(nulls_last=True), "-pk")
+if TYPE_CHECKING:
+    from challenges.calls.models.log import LogEntry
 
 
 class Challenge(models.Model):
@@ -219,6 +174,38 @@ class Challenge(models.Model):
     def is_open(self, *, at: datetime) -> bool:
         return self.state_at(at) == State.APPLICATIONS_OPEN
 
+    def takes_questions(self, *, at: datetime) -> bool:
+        """Whether providers may ask at that moment; the last second is included."""
+        running = self.state in RUNNING and self.questions_from and self.questions_until
+        return bool(running and self.questions_from <= at <= self.questions_until)  # type: ignore[operator]
+
+    @property
+    def problem(self) -> str:
+        return self.problem_citizens or self.problem_staff
+
+    @property
+    def has_ended(self) -> bool:
+        return self.state in lifecycle.ENDS
+
+    @property
+    def hosting_names(self) -> list[str]:
+        return [str(Hosting(value).label) for value in self.hosting]
+
+    @property
+    def eligible_names(self) -> list[str]:
+        return [str(Provider.Kind(value).label) for value in self.eligible_kinds]
+
+    def last_submission(self) -> "LogEntry | None":
+        """Who asked for the second pair of eyes, and when."""
+        return self.log.filter(action=Action.SUBMIT).latest_first().first()
+
+    def people_to_tell(self) -> models.QuerySet[User]:
+        """Who hears of addenda, answers and the end: watchers, and who speaks for applicants."""
+        watching = Q(watched_challenges__challenge=self)
+        speaking = Membership.objects.deciders().filter(organisation__applications__challenge=self)
+        told = watching | Q(pk__in=speaking.values("user"))
+        return User.objects.filter(told, is_active=True).distinct().order_by("pk")
+
     @transaction.atomic
     def take(self, action: Action, *, by: User | None, at: datetime, reason: str = "") -> bool:
         """Make a step of the diagram and write it into the log; say whether this call made it.
@@ -247,11 +234,10 @@ class Challenge(models.Model):
         self.refresh_from_db(fields=["state", "version"])
 
     def _check(self, action: Action, by: User | None, at: datetime) -> None:
-        if action == Action.SUBMIT:
-            self.check_ready()
+        if action in {Action.SUBMIT, Action.PUBLISH}:
+            self.check_ready(at=at)
         if action == Action.PUBLISH:
-            self.check_ready()
-            submitted = self.log.filter(action=Action.SUBMIT).latest_first().first()
+            submitted = self.last_submission()
             if by is None or submitted is None or submitted.by_id == by.pk:
                 raise ValidationError(
                     gettext("Freigeben muss eine andere Person als die, die eingereicht hat."),
@@ -260,22 +246,30 @@ class Challenge(models.Model):
             for prepare in PREPARATIONS:
                 prepare(self, by, at)
 
-    def check_ready(self) -> None:
-        """Raise ValidationError with all that is missing before others may see it."""
-        missing = [
-            str(self._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+    def missing(self, *, at: datetime) -> list[tuple[str, str]]:
+        """Name what is missing before others may see it, as (field, sentence)."""
+        found = [
+            (name, gettext("Es fehlt noch: %(name)s.") % {"name": self._label(name)})
             for name in self.OWED
             if not getattr(self, name)
         ]
         if not (self.problem_citizens or self.problem_staff):
-            missing.append(gettext("das Problem"))
-        errors = [gettext("Es fehlt noch: %(name)s.") % {"name": name} for name in missing]
-        total = self.criteria.aggregate(total=Sum("weight"))["total"]
+            text = gettext("Es fehlt noch: %(name)s.") % {"name": gettext("das Problem")}
+            found.append(("problem_citizens", text))
+        if self.applications_until and self.applications_until <= at:
+            found.append(("applications_until", gettext("Die Bewerbungsfrist ist schon vorbei.")))
+        total = self.criteria.aggregate(total=Sum("weight"))["total"] or 0
         if total != 100:
-            errors.append(
-                gettext("Die Gewichte der Bewertung ergeben zusammen %(total)s statt 100.")
-                % {"total": total or 0}
-            )
+            text = gettext("Die Gewichte der Bewertung ergeben zusammen %(total)s statt 100.")
+            found.append(("criteria", text % {"total": total}))
+        return found
+
+    def _label(self, name: str) -> str:
+        return str(self._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+
+    def check_ready(self, *, at: datetime) -> None:
+        """Raise ValidationError with all that is missing before others may see it."""
+        errors = [text for _field, text in self.missing(at=at)]
         if errors:
             raise ValidationError(errors)
 

@@ -3,7 +3,17 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from marketplace.demo import accounts, assessments, drafts, market, needs, pictures
+from marketplace.demo import (
+    accounts,
+    assessments,
+    challenges,
+    conversations,
+    drafts,
+    market,
+    needs,
+    pictures,
+    survey,
+)
 from profiles.models import Solution
 
 
@@ -19,6 +29,9 @@ class Command(BaseCommand):
         accounts.load()
         pictures.load()
         drafts.load()
+        survey.load()
         assessments.load()
         needs.load()
+        conversations.load()
+        challenges.load()
         self.stdout.write(f"Demo market: {Solution.objects.count()} solutions")

@@ -3,6 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from challenges.procurement import loading as procurement
 from criteria.catalogue import built_in
 from marketplace.pages import texts
 from profiles import reference
@@ -13,6 +14,6 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         criteria = built_in.load(at=timezone.now())
-        added = {**reference.load(), **criteria, "pages": texts.load()}
+        added = {**reference.load(), **procurement.load(), **criteria, "pages": texts.load()}
         new = ", ".join(f"{count} {kind}" for kind, count in added.items() if count)
         self.stdout.write(f"Reference data: {new or 'nothing new'}")

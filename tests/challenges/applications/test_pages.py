@@ -7,7 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from challenges.models import Application, Challenge, Submission
+from challenges.calls import mails
+from challenges.models import Addendum, Application, Challenge, Submission
+from profiles.models import Mail
 from tests.challenges.applications.making import (
     PASSPHRASE,
     author_of,
@@ -182,3 +184,25 @@ def test_the_list_needs_as_many_queries_for_many_as_for_one(
     client.force_login(person)
     with django_assert_max_num_queries(14):
         assert client.get(reverse("applications:list")).status_code == 200
+
+
+def test_the_page_of_a_challenge_leads_to_the_application(client, running):
+    apply = reverse("applications:new", args=[running.slug])
+    assert apply in client.get(running.get_absolute_url()).text
+    Challenge.objects.filter(pk=running.pk).update(applications_until=timezone.now() - DAY)
+    assert apply not in client.get(running.get_absolute_url()).text
+
+
+def test_who_writes_a_challenge_is_led_to_its_keys(client):
+    draft = make_challenge(key_holders=1)
+    client.force_login(make_member(draft.organisation))
+    page = client.get(reverse("calls:draft", args=[draft.pk])).text
+    assert reverse("applications:keys", args=[draft.slug]) in page
+    assert "mindestens zwei Personen" in page
+
+
+def test_applicants_hear_of_addenda(running):
+    application = make_draft(running)
+    by = make_member(running.organisation)
+    mails.added(Addendum.objects.add(running, "Jetzt mit Testdaten", by=by, at=timezone.now()))
+    assert Mail.objects.get(kind="challenge_changed").user == author_of(application)

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from challenges.applications import content, drafts, keys, submitting
 from challenges.calls.lifecycle import Action
-from challenges.models import Application, Submission
+from challenges.models import Application, Challenge, Submission
 from profiles.models import Mail
 from tests.challenges.applications.making import (
     CANARY,
@@ -222,6 +222,16 @@ def test_without_two_key_holders_nothing_is_published():
     keys.become_holder(challenge, other, PASSPHRASE, at=START)
     assert challenge.take(Action.PUBLISH, by=other, at=START)
     assert challenge.seal_key.copies.count() == 2
+
+
+def test_what_prepares_a_formal_procedure_needs_no_keys_and_takes_no_applications():
+    facts = {"key": "offenes_verfahren", "regime": "above"}
+    challenge = make_challenge(key_holders=0, procedure_facts=facts)
+    author, other = make_member(challenge.organisation), make_member(challenge.organisation)
+    challenge.take(Action.SUBMIT, by=author, at=START)
+    assert challenge.take(Action.PUBLISH, by=other, at=START)
+    assert Challenge.objects.open(at=WHEN_OPEN).exists()
+    assert not Challenge.objects.taking(at=WHEN_OPEN).exists()
 
 
 def test_after_publication_nobody_gets_or_loses_a_key():

@@ -2,12 +2,14 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from criteria.models import Assessment, Confirmation, Letterhead, Rating, ShareLink
+from profiles.models import StoredFile
 from tests.criteria.assessments.test_who_may import make_user_of_the_solution, shown
 from tests.factories import (
     LONG_AGO,
@@ -18,7 +20,9 @@ from tests.factories import (
     make_member,
     make_organisation,
     make_term,
+    make_user,
 )
+from tests.profiles.files import zoo
 from tests.profiles.test_documents import tags, text
 
 pytestmark = pytest.mark.django_db
@@ -363,3 +367,28 @@ def test_an_agency_sees_its_portfolio_and_brands_reports(client, rating):
 def test_an_unverified_agency_brands_nothing(rating):
     Letterhead.objects.create(organisation=make_agency(verified_at=None), head="Falsch")
     assert Letterhead.objects.of(rating.assessment.organisation) is None
+
+
+def test_a_file_backs_a_rating_for_its_own_people_alone(client, editor, rating, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    upload = SimpleUploadedFile("Beschluss.pdf", zoo.pdf())
+    client.post(rating.get_absolute_url(), {"value": "met", "seen": 1, "file": upload})
+    file = Rating.objects.get(pk=rating.pk).evidence_file
+    assert (file.name, file.is_public) == ("Beschluss.pdf", False)
+    assert file.get_absolute_url() in client.get(rating.get_absolute_url()).text
+    for stranger in (make_user(), make_member(make_agency())):
+        assert not StoredFile.objects.visible_to(stranger).exists()
+
+    client.post(rating.get_absolute_url(), {"value": "met", "seen": 2, "removes_file": "on"})
+    assert Rating.objects.get(pk=rating.pk).evidence_file is None
+    assert list(StoredFile.objects.unreferenced()) == [file]
+
+
+def test_who_comes_second_leaves_no_file(client, editor, rating, organisation, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    rating.rate(by=make_member(organisation, "editor"), at=LONG_AGO, seen=1, value="partly")
+    upload = SimpleUploadedFile("Beschluss.pdf", zoo.pdf())
+    answer = client.post(rating.get_absolute_url(), {"value": "met", "seen": 1, "file": upload})
+    assert answer.status_code == 409
+    assert not StoredFile.objects.exists()
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]

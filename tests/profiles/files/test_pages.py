@@ -104,4 +104,4 @@ def test_its_queries_do_not_grow(client, solution, django_assert_num_queries, nu
         client.get(reverse("solution_files", args=[solution.slug]))
 
 
-QUERIES = 13
+QUERIES = 14

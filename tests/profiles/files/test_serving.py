@@ -83,4 +83,4 @@ def test_more_files_are_no_more_queries(client, django_assert_num_queries, numbe
         client.get(reverse("solution", args=[solution.slug]))
 
 
-QUERIES = 9
+QUERIES = 11

@@ -63,7 +63,7 @@ def test_the_choice_of_another_person_stays(client, person):
 def test_the_page_takes_few_queries(client, person, django_assert_max_num_queries):
     for _ in range(15):
         make_mail(user=person)
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         client.get(reverse("mail_preferences"))
 
 

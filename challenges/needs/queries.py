@@ -1,0 +1,130 @@
+"""The words that pages, matching and the API choose needs with."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+
+from profiles.models import (
+    Membership,
+    Organisation,
+    SizeClass,
+    State,
+    Topic,
+)
+from profiles.models.organisations import AnyUser
+
+if TYPE_CHECKING:
+    from challenges.needs.models import Need  # noqa: F401  (the class below names it as a string)
+
+
+class NeedQuerySet(models.QuerySet["Need"]):
+    def open(self) -> Self:
+        """Written down and still without an end."""
+        return self.filter(state=self.model.State.OPEN)
+
+    def overdue(self, *, on: date) -> Self:
+        """Open, and the day by which it should have ended is over."""
+        return self.open().filter(due_on__lt=on)
+
+    def released(self) -> Self:
+        """What everybody may see: no draft, released by an organisation that was checked."""
+        checked = self.filter(organisation__verified_at__isnull=False)
+        return checked.exclude(state=self.model.State.DRAFT).filter(
+            visibility=self.model.Visibility.PUBLIC
+        )
+
+    def answerable(self) -> Self:
+        """Open and seen by everybody, and somebody there reads what providers write."""
+        read = Organisation.objects.with_deciders()
+        return self.released().open().filter(organisation__in=read.values("pk"))
+
+    def unended(self) -> Self:
+        """Drafts and open ones: what can still be written and closed."""
+        return self.filter(state__in=[self.model.State.DRAFT, self.model.State.OPEN])
+
+    def drafts(self) -> Self:
+        return self.filter(state=self.model.State.DRAFT)
+
+    def ended(self) -> Self:
+        return self.filter(state__in=self.model.ENDS)
+
+    def of_others(self, user: AnyUser) -> Self:
+        """Those of organisations that the person does not belong to."""
+        mine = Membership.objects.of_person(user)
+        return self.exclude(organisation__in=mine.values("organisation"))
+
+    def on_topics(self, topics: Iterable[Topic]) -> Self:
+        """On any of the topics; an upper topic stands for all below it."""
+        keys = [topic.pk for topic in topics]
+        links = self.model.topics.through.objects.filter(need=OuterRef("pk"))
+        return self.filter(Exists(links.filter(Q(topic__in=keys) | Q(topic__parent__in=keys))))
+
+    def seated_in(self, states: models.QuerySet[State]) -> Self:
+        seated = Organisation.objects.seated_in(states)
+        return self.filter(organisation__in=seated.values("pk"))
+
+    def holding(self, text: str) -> Self:
+        """With each of the words, or a beginning of it, in title or problem; never the sender."""
+        found = self.all()
+        for word in text.split()[:12]:
+            found = found.filter(Q(title__icontains=word) | Q(problem__icontains=word))
+        return found
+
+    def with_sender(self) -> Self:
+        """Load whose they are, and annotate the population class of an anonymous sender."""
+        people = OuterRef("organisation__municipality__population")
+        size = SizeClass.objects.filter(min_population__lte=people).order_by("-min_population")
+        return self.select_related(
+            "organisation__municipality__state", "organisation__state"
+        ).annotate(
+            size_class_de=Subquery(size.values("name_de")[:1]),
+            size_class_en=Subquery(size.values("name_en")[:1]),
+        )
+
+    def for_rows(self) -> Self:
+        """Load what a list shows of each: 2 queries, whatever the count."""
+        return self.with_sender().select_related("owner").prefetch_related("topics")
+
+    def for_page(self) -> Self:
+        rows = self.for_rows().select_related("served_by__provider__organisation")
+        return rows.prefetch_related("standards", "wished_standards")
+
+    def most_urgent_first(self) -> Self:
+        """What still runs by its due date; what has ended stands last."""
+        has_ended = models.Case(models.When(state__in=self.model.ENDS, then=1), default=0)
+        return self.order_by(has_ended, F("due_on").asc(nulls_last=True), "-created_at", "-pk")
+
+    def of_member(self, user: AnyUser) -> Self:
+        mine = Membership.objects.of_person(user)
+        return self.filter(organisation__in=mine.values("organisation"))
+
+    def editable_by(self, user: AnyUser) -> Self:
+        """Those of the organisations for which the person speaks."""
+        mine = Membership.objects.deciders().of_person(user)
+        return self.filter(organisation__in=mine.values("organisation"))
+
+    def in_territory_of(self, user: AnyUser) -> Self:
+        """What agencies may see, for the people of the verified agency of that state."""
+        if not user.is_authenticated:
+            return self.none()
+        agencies = Organisation.objects.verifying().of_member(user)
+        seated = Organisation.objects.seated_in(agencies.states())
+        return self.filter(
+            organisation__in=seated.values("pk"), visibility=self.model.Visibility.AGENCIES
+        ).exclude(state=self.model.State.DRAFT)
+
+    def visible_to(self, user: AnyUser) -> Self:
+        """Released ones, those of one's own organisations, and for agencies what is for them."""
+        if user.is_staff:
+            return self.all()
+        groups = (self.released(), self.of_member(user), self.in_territory_of(user))
+        allowed = Q(pk__in=[])
+        for group in groups:
+            allowed |= Q(pk__in=group.order_by().values("pk"))
+        return self.filter(allowed)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-created_at", "-pk")

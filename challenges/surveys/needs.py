@@ -1,0 +1,69 @@
+"""Needs told in a survey become needs of the municipality."""
+
+from datetime import datetime
+
+from challenges.needs.models import Need
+from challenges.surveys.models import Answer, Response, Wording
+from profiles.models import Municipality, Organisation
+from profiles.slugs import free_slug, german_slug
+
+TITLE = 160
+
+
+def organisation_of(place: Municipality) -> Organisation:
+    """Return that of a place; where there is none yet, an unverified one without members."""
+    is_district = place.kind == Municipality.Kind.DISTRICT
+    kind = Organisation.Kind.DISTRICT if is_district else Organisation.Kind.MUNICIPALITY
+    Organisation.objects.found_in_turn()
+    known = Organisation.objects.filter(municipality=place, kind=kind).by_name()
+    if found := known.filter(verified_at__isnull=False).first() or known.first():
+        return found
+    rows = Organisation.objects.filter(slug__startswith=german_slug(place.name)[:60])
+    slug = free_slug(place.name, rows.values_list("slug", flat=True))
+    return Organisation.objects.create(
+        name=place.name, slug=slug, kind=kind, municipality=place, state=place.state
+    )
+
+
+def take_over(response: Response, *, at: datetime) -> None:
+    """Make, change or withdraw the needs of a response that is handed in."""
+    told = list(response.answers.filter(wording__kind=Wording.Kind.NEED))
+    known = {need.question_id: need for need in response.needs.all()}
+    for gone in known.keys() - {answer.question_id for answer in told}:
+        _withdraw(known[gone], at=at)
+    if not told:
+        return
+    organisation = organisation_of(response.respondent.municipality)
+    for answer in told:
+        _write(known.get(answer.question_id), answer, organisation, at=at)
+
+
+def _write(need: Need | None, answer: Answer, organisation: Organisation, *, at: datetime) -> None:
+    if need is None:
+        need = Need(
+            organisation=organisation,
+            response=answer.response,
+            question_id=answer.question_id,
+            created_at=at,
+            released_at=at,
+            state=Need.State.OPEN,
+        )
+    if need.state == Need.State.WITHDRAWN:
+        need.state, need.ended_at = Need.State.OPEN, None
+    need.title, need.problem = title_of(answer.value["text"]), answer.value["text"]
+    need.visibility, need.is_named = answer.value["visibility"], answer.value["is_named"]
+    need.save()
+
+
+def _withdraw(need: Need, *, at: datetime) -> None:
+    if not need.has_ended:
+        need.state, need.ended_at = Need.State.WITHDRAWN, at
+        need.save()
+
+
+def title_of(text: str) -> str:
+    """Return the first sentence, cut at a word where it is too long."""
+    first = " ".join(text.split()).partition(". ")[0]
+    if len(first) <= TITLE:
+        return first
+    return first[: TITLE - 1].rsplit(" ", 1)[0] + "…"

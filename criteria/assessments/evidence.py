@@ -1,0 +1,40 @@
+"""A rating and the file that backs it, saved together or not at all."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from criteria.assessments.ratings import Rating
+from profiles.files.inspection import Accepted
+from profiles.files.storing import kept
+from profiles.models import StoredFile, User
+
+
+class OvertakenError(Exception):
+    """Somebody else was faster, so the file is not kept either."""
+
+
+def rate(
+    rating: Rating,
+    fields: Mapping[str, Any],
+    accepted: Accepted | None,
+    *,
+    seen: int,
+    by: User,
+    at: datetime,
+) -> bool:
+    """Change the rating; False, and nothing kept, if it is not version `seen` any more.
+
+    The file is a document of the organisation, not evidence that the agency checks: nobody else
+    may read it. One that it replaces is deleted by the sweep.
+    """
+    if accepted is None:
+        return rating.rate(by=by, at=at, seen=seen, **fields)
+    organisation, kind = rating.assessment.organisation, StoredFile.Kind.DOCUMENT
+    try:
+        with kept(accepted, organisation=organisation, kind=kind, by=by, at=at) as file:
+            if not rating.rate(by=by, at=at, seen=seen, **{**fields, "evidence_file": file}):
+                raise OvertakenError
+    except OvertakenError:
+        return False
+    return True

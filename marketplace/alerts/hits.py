@@ -1,0 +1,59 @@
+"""What fits a watch today."""
+
+from collections.abc import Set as AbstractSet
+from datetime import date
+
+from challenges.models import Need
+from challenges.needs.requirements import meeting
+from marketplace.alerts.models import Watch
+from marketplace.feedback.models import Rejection
+from marketplace.matching.models import Match, MatchQuerySet
+from profiles.filters import SolutionFilter
+from profiles.models import Organisation, Solution
+
+Keys = AbstractSet[int]
+
+
+def solutions_of(watch: Watch, *, on: date) -> Keys:
+    """Return the solutions that a search or a need finds."""
+    if watch.kind == Watch.Kind.SEARCH:
+        found = SolutionFilter(watch.filters, queryset=Solution.objects.published())
+        return set(found.narrowed().order_by().values_list("pk", flat=True))
+    return solutions_for(watch.need, on=on) if watch.need else set()
+
+
+def solutions_for(need: Need, *, on: date) -> Keys:
+    """Return what fits the need well, but for what its people have hidden."""
+    rows = Match.objects.filter(need=need).hits().fair().order_by()
+    keys = set(rows.values_list("solution", flat=True))
+    keys -= set(Rejection.objects.filter(need=need).values_list("solution", flat=True))
+    return set(meeting(need, on=on).filter(pk__in=keys).order_by().values_list("pk", flat=True))
+
+
+def needs_for(
+    organisation: Organisation, *, on: date, known: Keys = frozenset(), among: Keys | None = None
+) -> Keys:
+    """Return the released needs of others, not yet known, that one of its solutions fits well."""
+    rows = offers_to(organisation).exclude(need__in=known).order_by("need")
+    rows = rows if among is None else rows.filter(need__in=among)
+    offered: dict[int, set[int]] = {}
+    for need, solution in rows.values_list("need", "solution"):
+        offered.setdefault(need, set()).add(solution)
+    needs = Need.objects.filter(pk__in=offered).select_related("organisation__municipality__state")
+    return {
+        need.pk for need in needs if meeting(need, on=on).filter(pk__in=offered[need.pk]).exists()
+    }
+
+
+def offers_to(organisation: Organisation) -> MatchQuerySet:
+    """The matches between what the organisation offers and what others openly need."""
+    needs = Need.objects.released().open().exclude(organisation=organisation)
+    return (
+        Match.objects.hits()
+        .fair()
+        .published()
+        .filter(
+            solution__provider__organisation=organisation,
+            need__in=needs.order_by().values("pk"),
+        )
+    )

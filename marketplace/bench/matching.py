@@ -1,0 +1,71 @@
+"""What is measured of matching: the page of a need, and the work behind it."""
+
+from datetime import UTC, datetime
+from itertools import count
+from multiprocessing import get_context
+from multiprocessing.queues import Queue
+from time import perf_counter
+
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+
+from challenges.models import Need
+from marketplace.bench.measures import measure
+from marketplace.bench.needs import SHOWN
+from marketplace.matching import matches, updating
+from marketplace.matching.models import Match
+from marketplace.matching.tasks import CHUNK
+from profiles.models import Solution, User
+
+client = Client(HTTP_HOST="localhost")
+saves = count()
+
+
+@measure("a need's match page")
+def match_page(run: int) -> object:
+    if not run:
+        client.force_login(User.objects.get_or_create(email="bench@example.org")[0])
+    response = client.get(f"/bedarfe/{1 + run % SHOWN}/treffer/")
+    if response.status_code != 200 or b"match-hit" not in response.content:
+        raise RuntimeError(f"no matches of need {1 + run % SHOWN}: {response.status_code}")
+    return response
+
+
+@measure("the matches of one need anew")
+def recompute(run: int) -> None:
+    matches.recompute([1 + run % SHOWN], at=timezone.now())
+
+
+@measure("from a save until the matches know it")
+def save(_: int) -> None:
+    """Change a solution that a need lists: embed it, match all needs that it concerns."""
+    solution = Match.objects.order_by("need", "position")[next(saves) % 5].solution
+    Solution.objects.filter(pk=solution.pk).update(tagline=f"Neu {datetime.now(UTC)}")
+    updating.work_off(at=timezone.now())
+
+
+def seconds_to_match(needs: int, workers: int) -> float:
+    """Let processes take chunks of needs from a queue, as the workers do, and time them all."""
+    keys = list(Need.objects.open().order_by("pk").values_list("pk", flat=True)[:needs])
+    context = get_context("fork")
+    chunks: Queue[list[int] | None] = context.Queue()
+    size = min(CHUNK, max(1, len(keys) // (4 * workers)))
+    for start in range(0, len(keys), size):
+        chunks.put(keys[start : start + size])
+    for _ in range(workers):
+        chunks.put(None)
+    connection.close()  # no two processes can share it
+    processes = [context.Process(target=_work_off, args=[chunks]) for _ in range(workers)]
+    start_time = perf_counter()
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+    return perf_counter() - start_time
+
+
+def _work_off(chunks: "Queue[list[int] | None]") -> None:
+    while (keys := chunks.get()) is not None:
+        matches.recompute(keys, at=timezone.now())
+    connection.close()

@@ -1,0 +1,12 @@
+from django.urls import path
+
+from marketplace.fields import views
+
+app_name = "fields"
+urlpatterns = [
+    path("<int:pk>/", views.field, name="field"),
+    path("<int:pk>/bearbeiten/", views.field_edit, name="edit"),
+    path("<int:pk>/rang/", views.field_shift, name="shift"),
+    path("<int:pk>/anbieter/", views.field_invite, name="invite"),
+    path("<int:pk>/ergebnis/", views.field_outcome, name="outcome"),
+]

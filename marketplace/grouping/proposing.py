@@ -1,0 +1,62 @@
+"""Groups proposed for what is in none: near in meaning, with a topic that fits."""
+
+from datetime import datetime
+
+import numpy as np
+from django.db import transaction
+
+from challenges.models import NeedsSurvey
+from challenges.surveys.needs import title_of
+from marketplace.grouping.clustering import Cluster, clusters
+from marketplace.grouping.models import NeedGroup, Proposal, Statement
+from marketplace.matching import passages, vectors
+from marketplace.matching.embeddings import UnavailableError, Vectors
+from marketplace.matching.market import unit
+from profiles.models import Topic
+
+
+def propose(proposal: Proposal, *, at: datetime) -> None:
+    """Fill the proposal. What somebody has put into a group stays there."""
+    try:
+        _propose(proposal)
+    except UnavailableError:
+        proposal.finish(at=at, is_failed=True)
+        raise
+    proposal.finish(at=at)
+
+
+def _propose(proposal: Proposal) -> None:
+    Statement.objects.collect(proposal.question)
+    survey = proposal.survey
+    waiting = Statement.objects.of_survey(survey).ungrouped().select_related("answer")
+    statements = list(waiting.order_by("pk"))
+    if not statements:
+        return
+    topics = list(Topic.objects.filter(parent__isnull=False).order_by("pk"))
+    of_topics = vectors.embedded([passages.of_topic(topic) for topic in topics])
+    of_texts = vectors.embedded([statement.text for statement in statements])
+    middle = (of_topics if len(topics) > 1 else of_texts).mean(axis=0)
+    if len(of_texts) == 1 and len(topics) <= 1:
+        middle = np.zeros_like(middle)
+    near = unit(of_topics - middle) if topics else of_topics
+    with transaction.atomic():
+        for cluster in clusters(unit(of_texts - middle)):
+            _save(survey, cluster, statements, _topic(cluster, topics, near))
+
+
+def _topic(cluster: Cluster, topics: list[Topic], near: Vectors) -> Topic | None:
+    return topics[int(np.argmax(near @ cluster.centre))] if topics else None
+
+
+def _save(
+    survey: NeedsSurvey, cluster: Cluster, statements: list[Statement], topic: Topic | None
+) -> None:
+    """A group of one is none: it stays for a person to place."""
+    if len(cluster.rows) == 1:
+        return
+    members = [statements[row] for row in cluster.rows]
+    title = topic.name_de if topic else title_of(members[0].text)
+    group = NeedGroup.objects.add(survey, title, topic)
+    for member, closeness in zip(members, cluster.closeness, strict=True):
+        member.group, member.closeness = group, closeness
+    Statement.objects.bulk_update(members, ["group", "closeness"], batch_size=500)

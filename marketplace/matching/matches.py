@@ -1,0 +1,39 @@
+"""Compute and keep the matches of needs; what the pages read."""
+
+from dataclasses import asdict
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from challenges.models import Need
+from marketplace.matching.engine import Ranked, rank
+from marketplace.matching.market import Market
+from marketplace.matching.models import Match, Matching, Weights
+from marketplace.matching.weights import Mix
+
+
+def recompute(keys: list[int], *, at: datetime) -> None:
+    """Rank for these needs anew. Twice or twice at once leaves the same rows."""
+    market, mix = Market.load(), Weights.objects.in_force().mix
+    for need in Need.objects.filter(pk__in=keys).select_related(
+        "organisation__municipality__state"
+    ):
+        _recompute(need, market, mix, at=at)
+
+
+def _recompute(need: Need, market: Market, mix: Mix, *, at: datetime) -> None:
+    ranking = rank(need, market, mix, on=timezone.localdate(at))
+    rows = ranking.hits + ranking.near_misses
+    with transaction.atomic():
+        if not Need.objects.select_for_update(of=("self",)).filter(pk=need.pk).exists():
+            return  # deleted meanwhile
+        Match.objects.filter(need=need).delete()
+        Match.objects.bulk_create(_match(need, number, row) for number, row in enumerate(rows))
+        state = {"computed_at": at, "uses_meaning": ranking.uses_meaning}
+        Matching.objects.update_or_create(need=need, defaults=state)
+
+
+def _match(need: Need, number: int, row: Ranked) -> Match:
+    values = asdict(row)
+    return Match(need=need, position=number, solution_id=values.pop("solution"), **values)

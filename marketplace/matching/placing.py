@@ -1,0 +1,59 @@
+"""Where one solution stands for a need, hit or not, beside those at the top."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from challenges.models import Need
+from challenges.needs.requirements import violations
+from marketplace.matching.engine import LOOKED_AT, Ranked, by_text, scored, shared_out
+from marketplace.matching.market import Market
+from marketplace.matching.relevance import relevance
+from marketplace.matching.retrieval import Candidates, candidates, need_vector
+from marketplace.matching.weights import Mix
+
+TOP = 10
+
+
+@dataclass(frozen=True)
+class Place:
+    """`rank` is 0 for what violates a requirement; `top` the means of the first ten others."""
+
+    own: Ranked
+    rank: int
+    count: int
+    violated: list[str]
+    top: dict[str, float]
+    top_score: float
+
+
+def place(need: Need, solution: int, market: Market, mix: Mix, *, on: date) -> Place:
+    """Rank as for the need's own page, with this solution among the rest whatever it violates."""
+    vector = need_vector(need, market.model) if mix.meaning or mix.field else None
+    found = _with(solution, candidates(need, vector, market, on=on))
+    texts = relevance(need, found, market)
+    shares = shared_out(mix, uses_meaning=vector is not None)
+    order = [key for key in by_text(found, texts, shares) if key in found.fitting]
+    keys = {*order[:LOOKED_AT], solution}
+    ranked = scored(need, found, sorted(keys), texts, shares, on=on)
+    own = next(row for row in ranked if row.solution == solution)
+    others = [row for row in ranked if row.solution != solution]
+    first = others[:TOP]
+    violated = violations(need, [solution], on=on)[solution]
+    return Place(
+        own=own,
+        rank=0 if violated else ranked.index(own) + 1,
+        count=len(found.fitting - {solution}) + (not violated),
+        violated=violated,
+        top={name: _mean([row.parts[name] for row in first]) for name in own.parts},
+        top_score=_mean([row.score for row in first]),
+    )
+
+
+def _with(solution: int, found: Candidates) -> Candidates:
+    if solution in found.solutions:
+        return found
+    return Candidates(sorted([*found.solutions, solution]), found.fitting)
+
+
+def _mean(values: list[float]) -> float:
+    return sum(values) / len(values) if values else 0.0

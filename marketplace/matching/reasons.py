@@ -1,0 +1,144 @@
+"""What speaks for a hit and what is missing, in words, from the facts kept with it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from django.utils.formats import number_format
+from django.utils.translation import get_language, gettext, ngettext
+
+from profiles.models import Phase
+from profiles.snapshot.market import Vocabulary
+
+Facts = Mapping[str, Any]
+HIGH = 0.5  # two standard deviations above the mean of what fits
+CLOSE = 0.375  # one
+
+
+class Reason(NamedTuple):
+    text: str
+    is_gap: bool = False
+
+
+class Names(NamedTuple):
+    """Names of topics and standards."""
+
+    topics: Mapping[int, str]
+    standards: Mapping[str, str]
+
+    @classmethod
+    def of(cls, known: Vocabulary) -> "Names":
+        topics = {topic.pk: topic.name for topic in known.topics}
+        return cls(topics, {row.key: row.name for row in known.standards})
+
+
+def reasons(parts: Mapping[str, float], facts: Facts, names: Names) -> list[Reason]:
+    """Return every reason, then every gap; there is always one."""
+    found = list(_of_text(parts))
+    for name, say in SAYINGS.items():
+        found += say(facts[name], names)
+    return sorted(found, key=lambda reason: reason.is_gap)
+
+
+def _of_text(parts: Mapping[str, float]) -> Iterator[Reason]:
+    value = parts.get("meaning")
+    if value is None:
+        yield Reason(gettext("Verglichen sind nur die Wörter, nicht die Bedeutung"))
+    elif value >= HIGH:
+        yield Reason(gettext("Die Beschreibung passt weit besser als die der meisten"))
+    elif value >= CLOSE:
+        yield Reason(gettext("Die Beschreibung passt besser als die der meisten"))
+    else:
+        yield Reason(gettext("Die Beschreibung passt kaum besser als andere"), is_gap=True)
+    if parts["words"] >= HIGH:
+        yield Reason(gettext("Viele gemeinsame Wörter und Wortteile"))
+
+
+def _topics(facts: Facts, names: Names) -> Iterator[Reason]:
+    if not facts["asked"]:
+        return
+    if shared := [names.topics[pk] for pk in facts["shared"] if pk in names.topics]:
+        topics = ", ".join(shared)
+        text = ngettext("Gemeinsames Thema: %s", "Gemeinsame Themen: %s", len(shared))
+        yield Reason(text % topics)
+    elif facts["beside"]:
+        yield Reason(gettext("Ein verwandtes Thema im selben Handlungsfeld"))
+    else:
+        yield Reason(gettext("Kein gemeinsames Thema"), is_gap=True)
+
+
+def _phase(facts: Facts, names: Names) -> Iterator[Reason]:
+    early = facts["phase"] in {Phase.P1, Phase.P2}
+    yield Reason(str(Phase(facts["phase"]).label), is_gap=early)
+
+
+def _evidence(facts: Facts, names: Names) -> Iterator[Reason]:
+    if not facts["all"]:
+        yield Reason(gettext("Noch kein bestätigter Einsatz"), is_gap=True)
+        return
+    if facts["alike"]:
+        text = ngettext(
+            "%(count)s bestätigter Einsatz in Kommunen mit %(size)s Einwohner:innen",
+            "%(count)s bestätigte Einsätze in Kommunen mit %(size)s Einwohner:innen",
+            facts["alike"],
+        ) % {"count": facts["alike"], "size": _size(facts)}
+        if facts["both"]:
+            text += gettext(", davon %(count)s in %(state)s") % _there(facts, facts["both"])
+        yield Reason(text)
+        return
+    text = ngettext("%s bestätigter Einsatz", "%s bestätigte Einsätze", facts["all"]) % facts["all"]
+    if facts["near"]:
+        text += gettext(", davon %(count)s in %(state)s") % _there(facts, facts["near"])
+    yield Reason(text)
+    if facts["low"] is not None:
+        yield Reason(gettext("Kein Einsatz in einer Kommune Ihrer Größe"), is_gap=True)
+
+
+def _there(facts: Facts, count: int) -> dict[str, object]:
+    state = facts["state"][0 if get_language() == "de" else 1]
+    return {"count": count, "state": state}
+
+
+def _size(facts: Facts) -> str:
+    low, high = (
+        bound if bound is None else number_format(bound, force_grouping=True)
+        for bound in (facts["low"], facts["high"] and facts["high"] + 1)
+    )
+    return f"{low}–{high}" if high else gettext("mindestens %s") % low
+
+
+def _standards(facts: Facts, names: Names) -> Iterator[Reason]:
+    for key in facts["met"]:
+        yield Reason(gettext("%s vorhanden (gewünscht)") % names.standards.get(key, key))
+    for key in facts["missing"]:
+        name = names.standards.get(key, key)
+        yield Reason(gettext("%s fehlt (gewünscht)") % name, is_gap=True)
+
+
+def _price(facts: Facts, names: Names) -> Iterator[Reason]:
+    if facts["eur"] is None:
+        yield Reason(gettext("Preis nur auf Anfrage"), is_gap=True)
+        return
+    euro = {key: number_format(facts[key] or 0, force_grouping=True) for key in ("eur", "limit")}
+    if facts["limit"] is None:
+        yield Reason(gettext("%(eur)s € je Jahr") % euro)
+    elif facts["eur"] <= facts["limit"]:
+        text = gettext("%(eur)s € je Jahr: bis zur Grenze für Direktaufträge (%(limit)s €)")
+        yield Reason(text % euro)
+    else:
+        text = gettext("%(eur)s € je Jahr: über der Grenze für Direktaufträge (%(limit)s €)")
+        yield Reason(text % euro, is_gap=True)
+
+
+def _freshness(facts: Facts, names: Names) -> Iterator[Reason]:
+    if facts["days"] > 365:
+        yield Reason(gettext("Angaben seit über einem Jahr nicht geändert"), is_gap=True)
+
+
+SAYINGS: dict[str, Callable[[Facts, Names], Iterator[Reason]]] = {
+    "topics": _topics,
+    "evidence": _evidence,
+    "standards": _standards,
+    "price": _price,
+    "phase": _phase,
+    "freshness": _freshness,
+}

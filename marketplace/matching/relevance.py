@@ -1,0 +1,65 @@
+"""How well a text fits a need: by meaning, by words, by the profile of topics; each in 0…1.
+
+Each is told in standard deviations from the mean of the solutions that fit, so that the three
+can be added: two below is 0, six above is 1. Raw similarities of a model cannot be compared with
+BM25, nor with those of the next model.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from challenges.models import Need
+from marketplace.matching import passages
+from marketplace.matching.market import Market
+from marketplace.matching.ngrams import bm25
+from marketplace.matching.retrieval import Candidates, need_vector, solution_vectors
+from profiles.models import Solution
+
+LOWEST, SPAN = -2.0, 8.0
+Row = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Relevance:
+    """The three parts, a row of all candidates each; without vectors, words alone."""
+
+    parts: dict[str, Row]
+    uses_meaning: bool
+
+
+def relevance(need: Need, found: Candidates, market: Market) -> Relevance:
+    texts = _texts(found.solutions)
+    fits = np.array([key in found.fitting for key in found.solutions], bool)
+    words = np.sqrt(bm25(passages.of_need(need), texts)) if need.title else np.zeros(len(texts))
+    parts = {"words": calibrated(words, fits)}
+    vector = need_vector(need, market.model)
+    if vector is None:
+        return Relevance(parts, uses_meaning=False)
+    rows, known = solution_vectors(found.solutions, market.model)
+    asked, offered = market.centred(vector), market.centred(rows)
+    parts["meaning"] = calibrated((offered @ asked[0]).astype(float), fits, known)
+    if len(market.topics):
+        closeness = market.profiles(offered) @ market.profiles(asked)[0]
+        parts["field"] = calibrated(closeness.astype(float), fits, known)
+    return Relevance(parts, uses_meaning=True)
+
+
+def calibrated(scores: Row, fits: NDArray[np.bool_], known: NDArray[np.bool_] | None = None) -> Row:
+    """Place scores in 0…1 by those that fit; what has no score yet stands at their mean."""
+    known = np.ones(len(scores), bool) if known is None else known
+    among = scores[fits & known] if (fits & known).any() else scores[known]
+    mean, spread = (among.mean(), among.std()) if len(among) else (0.0, 0.0)
+    deviations = np.where(known, scores - mean, 0.0) / (spread if spread > 1e-9 else 1.0)
+    return np.asarray(np.clip((deviations - LOWEST) / SPAN, 0, 1))
+
+
+def _texts(keys: list[int]) -> list[str]:
+    """Return the words of each, its title twice: it says most."""
+    fields = ("title", "tagline", "summary")
+    rows = {row.pk: row for row in Solution.objects.filter(pk__in=keys).only(*fields)}
+    return [
+        f"{rows[key].title} {passages.of_solution(rows[key])}" if key in rows else ""
+        for key in keys
+    ]

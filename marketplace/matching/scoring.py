@@ -1,0 +1,164 @@
+"""The parts of the ranking that are facts rather than text, each in 0…1, with what they rest on.
+
+The facts are kept with the match, so that the page can say the reasons in either language.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Prefetch
+
+from challenges.models import Need, ProcurementRule
+from challenges.procurement.adviser import direct_award_limit
+from profiles.models import Deployment, Phase, Solution, StandardClaim, Topic
+
+HALF_EVIDENCE = 3  # so many points of evidence give one half; further ones count less and less
+FRESH_DAYS, STALE_DAYS = 180, 730
+SAME_FIELD = 0.5  # a topic beside the one asked for, below the same upper one
+UNKNOWN_PRICE = 0.25
+
+Parts = dict[str, float]
+Facts = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the need asks beyond its text, read once for all solutions."""
+
+    topics: list[Topic]
+    wished: dict[int, str]
+    budget_eur: int | None
+    state: int | None
+    state_names: tuple[str, str]
+    low: int | None
+    high: int | None
+    on: date
+    direct_limit_eur: int | None = None
+    fields: set[int] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, need: Need, *, on: date) -> "Wanted":
+        place = need.place
+        state = place.state if place else None
+        size = place.size_class if place else None
+        topics = list(need.topics.all())
+        return cls(
+            topics=topics,
+            wished={standard.pk: standard.key for standard in need.wished_standards.all()},
+            budget_eur=need.max_budget_eur,
+            state=state.pk if state else None,
+            state_names=(state.name_de, state.name_en) if state else ("", ""),
+            low=size.min_population if size else None,
+            high=size.max_population if size else None,
+            on=on,
+            direct_limit_eur=direct_award_limit(
+                need.organisation.seat, on=on, level=ProcurementRule.level_of(need.organisation)
+            ),
+            fields={topic.parent_id or topic.pk for topic in topics},
+        )
+
+
+def load(keys: list[int], *, on: date) -> list[Solution]:
+    """Load what the parts need: 4 queries, whatever the count."""
+    claims = StandardClaim.objects.valid(on=on)
+    deployments = Deployment.objects.confirmed().select_related("municipality")
+    return list(
+        Solution.objects.filter(pk__in=keys).prefetch_related(
+            "topics",
+            Prefetch("claims", queryset=claims, to_attr="valid_claims"),
+            Prefetch("deployments", queryset=deployments, to_attr="references"),
+        )
+    )
+
+
+def fact_parts(wanted: Wanted, solution: Solution) -> tuple[Parts, Facts]:
+    parts: Parts = {}
+    facts: Facts = {}
+    for name, part in PARTS.items():
+        parts[name], facts[name] = part(wanted, solution)
+    return parts, facts
+
+
+def topics(wanted: Wanted, solution: Solution) -> tuple[float, Facts]:
+    """Tell which share of the topics asked for is covered; a neighbouring topic counts half."""
+    if not wanted.topics:
+        return 0.0, {"asked": False}
+    offered = {topic.pk: topic for topic in solution.topics.all()}
+    upper = {topic.parent_id or topic.pk for topic in offered.values()}
+    shared = [topic for topic in wanted.topics if topic.pk in offered]
+    beside = [
+        topic
+        for topic in wanted.topics
+        if topic.pk not in offered and (topic.parent_id or topic.pk) in upper
+    ]
+    value = (len(shared) + SAME_FIELD * len(beside)) / len(wanted.topics)
+    return value, {
+        "asked": True,
+        "shared": [t.pk for t in shared],
+        "beside": [t.pk for t in beside],
+    }
+
+
+def phase(wanted: Wanted, solution: Solution) -> tuple[float, Facts]:
+    phases = list(Phase)
+    return phases.index(Phase(solution.phase)) / (len(phases) - 1), {"phase": solution.phase}
+
+
+def evidence(wanted: Wanted, solution: Solution) -> tuple[float, Facts]:
+    """Confirmed references; more for the same size class, and more for the same state."""
+    places = [row.municipality for row in solution.references]  # type: ignore[attr-defined]
+    alike = [place for place in places if _is_alike(wanted, place.population)]
+    near = [place for place in places if place.state_id == wanted.state]
+    both = [place for place in alike if place.state_id == wanted.state]
+    points = len(places) + len(alike) + len(near)
+    facts = {"all": len(places), "alike": len(alike), "near": len(near), "both": len(both)}
+    size = {"low": wanted.low, "high": wanted.high, "state": list(wanted.state_names)}
+    return points / (points + HALF_EVIDENCE), facts | size
+
+
+def _is_alike(wanted: Wanted, people: int | None) -> bool:
+    if people is None or wanted.low is None:
+        return False
+    return wanted.low <= people and (wanted.high is None or people <= wanted.high)
+
+
+def standards(wanted: Wanted, solution: Solution) -> tuple[float, Facts]:
+    """Tell which share of the wished ones is there; what is required, all have."""
+    if not wanted.wished:
+        return 0.0, {"met": [], "missing": []}
+    claimed = {claim.standard_id for claim in solution.valid_claims}  # type: ignore[attr-defined]
+    met = [key for pk, key in wanted.wished.items() if pk in claimed]
+    missing = [key for pk, key in wanted.wished.items() if pk not in claimed]
+    return len(met) / len(wanted.wished), {"met": met, "missing": missing}
+
+
+def price(wanted: Wanted, solution: Solution) -> tuple[float, Facts]:
+    """Count half what the budget leaves, and half whether a direct award is possible.
+
+    The limit is that of the procurement rules in force; where none is known, it counts half.
+    """
+    eur, limit = solution.price_from_eur, wanted.direct_limit_eur
+    facts = {"eur": eur, "budget": wanted.budget_eur, "limit": limit}
+    if eur is None:
+        return UNKNOWN_PRICE, facts
+    direct = 0.25 if limit is None else 0.5 if eur <= limit else 0.0
+    if not wanted.budget_eur:
+        return direct + 0.25, facts
+    return direct + 0.5 * max(0.0, 1 - eur / wanted.budget_eur), facts
+
+
+def freshness(wanted: Wanted, solution: Solution) -> tuple[float, Facts]:
+    days = max(0, (wanted.on - solution.updated_at.date()).days)
+    value = 1 - (days - FRESH_DAYS) / (STALE_DAYS - FRESH_DAYS)
+    return min(1.0, max(0.0, value)), {"days": days}
+
+
+PARTS = {
+    "topics": topics,
+    "phase": phase,
+    "evidence": evidence,
+    "standards": standards,
+    "price": price,
+    "freshness": freshness,
+}

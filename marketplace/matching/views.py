@@ -1,0 +1,55 @@
+import logging
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+from kombu.exceptions import OperationalError
+
+from challenges.models import Need
+from marketplace.matching import pages, tasks
+from marketplace.matching.models import Weights
+from marketplace.matching.updating import is_outdated
+
+log = logging.getLogger(__name__)
+ASK_AGAIN_SECONDS = 30
+
+
+@require_safe
+def need_matches(request: HttpRequest, pk: int) -> HttpResponse:
+    needs = Need.objects.visible_to(request.user).select_related(
+        "organisation__municipality__state", "matching"
+    )
+    need = get_object_or_404(needs, pk=pk)
+    outdated = is_outdated(need)
+    if outdated:
+        ask_for_update()
+    page = pages.MatchPage.of(need, request.user, on=timezone.localdate())
+    own = Need.objects.filter(pk=pk)
+    context = {
+        "need": need,
+        "page": page,
+        "is_outdated": outdated,
+        "is_own": own.of_member(request.user).exists(),
+        "may_reject": own.editable_by(request.user).exists(),
+    }
+    return render(request, "marketplace/matching/matches.html", context)
+
+
+@login_not_required
+@require_safe
+def ranking_rule(request: HttpRequest) -> HttpResponse:
+    context = {"parts": pages.shares(Weights.objects.in_force().mix)}
+    return render(request, "marketplace/matching/rule.html", context)
+
+
+def ask_for_update() -> None:
+    """Let a worker begin now rather than at its next round; without a broker it is the round."""
+    if not cache.add("matching:asked", 1, ASK_AGAIN_SECONDS):
+        return
+    try:
+        tasks.update_matches.apply_async(expires=60, retry=False)
+    except OperationalError as problem:
+        log.warning("No broker to ask for new matches: %s", problem)

@@ -1,0 +1,103 @@
+"""How much each part of the ranking counts; published, changed by measurement only."""
+
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+PART_NAMES = {
+    "meaning": _("Bedeutung"),
+    "words": _("Wörter"),
+    "field": _("Themenprofil"),
+    "topics": _("Gemeinsame Themen"),
+    "phase": _("Reife"),
+    "evidence": _("Belege"),
+    "standards": _("Gewünschte Standards"),
+    "price": _("Preis"),
+    "freshness": _("Aktualität"),
+}
+
+
+@dataclass(frozen=True)
+class Mix:
+    """The share of each part. The first three tell what fits; the others order what is close."""
+
+    meaning: float = 0.48
+    words: float = 0.15
+    field: float = 0.15
+    topics: float = 0.08
+    phase: float = 0.02
+    evidence: float = 0.05
+    standards: float = 0.03
+    price: float = 0.02
+    freshness: float = 0.02
+
+    def only(self, *names: str) -> "Mix":
+        return Mix(**{name: share if name in names else 0 for name, share in asdict(self).items()})
+
+    def without(self, *names: str) -> "Mix":
+        return Mix(**{name: 0 if name in names else share for name, share in asdict(self).items()})
+
+
+def share(default: float, part: str) -> "models.FloatField[float, float]":
+    bounds = [MinValueValidator(0), MaxValueValidator(1)]
+    return models.FloatField(PART_NAMES[part], default=default, validators=bounds)
+
+
+class WeightsQuerySet(models.QuerySet["Weights"]):
+    def in_force(self) -> "Weights":
+        """The active ones; as long as nobody has changed any, those that we publish."""
+        return self.filter(is_active=True).first() or Weights()
+
+
+class Weights(models.Model):
+    """A set of weights (Gewichte); all sets are kept, one is in force."""
+
+    meaning = share(Mix.meaning, "meaning")
+    words = share(Mix.words, "words")
+    field = share(Mix.field, "field")
+    topics = share(Mix.topics, "topics")
+    phase = share(Mix.phase, "phase")
+    evidence = share(Mix.evidence, "evidence")
+    standards = share(Mix.standards, "standards")
+    price = share(Mix.price, "price")
+    freshness = share(Mix.freshness, "freshness")
+    reason = models.CharField(_("Grund der Änderung"), max_length=200)
+    created_at = models.DateTimeField(_("angelegt am"), auto_now_add=True)
+    measured_at = models.DateTimeField(_("gemessen am"), null=True, editable=False)
+    figures = models.JSONField(_("Messwerte"), default=dict, editable=False)
+    is_active = models.BooleanField(_("in Kraft"), default=False, editable=False)
+    activated_at = models.DateTimeField(_("in Kraft seit"), null=True, editable=False)
+
+    objects = WeightsQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Gewichte")
+        verbose_name_plural = _("Gewichte")
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["is_active"], condition=Q(is_active=True), name="weights_one_in_force"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_active=False) | Q(measured_at__isnull=False),
+                name="weights_measured_before_in_force",
+                violation_error_message=_("Nur gemessene Gewichte können in Kraft treten."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reason or str(_("veröffentlichte Vorgabe"))
+
+    @property
+    def mix(self) -> Mix:
+        return Mix(**{field.name: getattr(self, field.name) for field in fields(Mix)})
+
+    def activate(self, *, at: datetime) -> None:
+        with transaction.atomic():
+            Weights.objects.filter(is_active=True).update(is_active=False)
+            self.is_active, self.activated_at = True, at
+            self.save(update_fields=["is_active", "activated_at"])

@@ -1,0 +1,119 @@
+"""What would bring a solution further up for a need, in words."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from django.utils.formats import number_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from challenges.models import Need
+from challenges.needs.requirements import REQUIREMENTS
+from marketplace.matching.placing import Place
+from marketplace.matching.scoring import Facts
+from marketplace.matching.weights import PART_NAMES
+from profiles.models import Phase, Solution, StandardClaim
+
+NOTEWORTHY = 0.1  # so far behind the first ten is worth a word
+
+
+class Part(NamedTuple):
+    """A part of the ranking: own percent and that of the first ten, and what would help."""
+
+    name: str | Promise
+    own: int
+    top: int
+    advice: str
+
+
+class Violation(NamedTuple):
+    name: str | Promise
+    advice: str
+
+
+def parts_of(found: Place) -> Iterator[Part]:
+    for key, own in found.own.parts.items():
+        top = found.top[key]
+        missing = key in NEVER_ENOUGH and own < 1
+        advice = ADVICE[key](found.own.facts.get(key, {})) if own < top - NOTEWORTHY else ""
+        if missing and not advice:
+            advice = ADVICE[key](found.own.facts[key])
+        yield Part(PART_NAMES[key], round(100 * own), round(100 * top), advice)
+
+
+def _text(facts: Facts) -> str:
+    return _(
+        "Sagen Sie in Titel und ersten Sätzen mit den Worten der Verwaltung, "
+        "welches Problem die Lösung löst – nur, was stimmt."
+    )
+
+
+def _topics(facts: Facts) -> str:
+    if not facts["asked"]:
+        return ""
+    return _("Der Bedarf nennt Themen, die bei Ihrer Lösung fehlen. Ergänzen Sie, was zutrifft.")
+
+
+def _phase(facts: Facts) -> str:
+    return _("Erprobteres steht höher. Ist die Lösung weiter, als im Profil steht?")
+
+
+def _evidence(facts: Facts) -> str:
+    return _(
+        "Bitten Sie Kommunen, ihren Einsatz zu bestätigen, am besten solche von ähnlicher Größe "
+        "oder aus demselben Bundesland."
+    )
+
+
+def _standards(facts: Facts) -> str:
+    missing = ", ".join(facts["missing"])
+    return _("Gewünscht und nicht angegeben: %s") % missing if missing else ""
+
+
+def _price(facts: Facts) -> str:
+    if facts["eur"] is None:
+        return _("Nennen Sie einen Preis; „auf Anfrage“ zählt wenig.")
+    if facts["eur"] > facts["limit"]:
+        limit = number_format(facts["limit"], force_grouping=True)
+        return _("Ein kleineres Paket bis %s € je Jahr ließe einen Direktauftrag zu.") % limit
+    return ""
+
+
+def _freshness(facts: Facts) -> str:
+    return _("Sehen Sie Ihre Angaben durch und bringen Sie sie auf den neuesten Stand.")
+
+
+ADVICE: dict[str, Callable[[Facts], str]] = {
+    "meaning": _text,
+    "words": _text,
+    "field": _text,
+    "topics": _topics,
+    "phase": _phase,
+    "evidence": _evidence,
+    "standards": _standards,
+    "price": _price,
+    "freshness": _freshness,
+}
+NEVER_ENOUGH = {"standards"}
+
+
+def violations_of(need: Need, solution: Solution, found: Place, *, on: date) -> list[Violation]:
+    says = {
+        "standards": lambda: _missing_standards(need, solution, on=on),
+        "hosting": lambda: _("Gefragt ist: %s") % ", ".join(need.hosting_labels),
+        "licence": lambda: _("Gefragt ist: %s") % need.get_licence_display(),
+        "budget": lambda: _("Das Budget endet bei %s € je Jahr.") % need.max_budget_label,
+        "phase": lambda: _("Gefragt ist mindestens %s.") % Phase(need.min_phase).label,
+        "place": lambda: _(
+            "Ihre Lösung wird dort oder für Kommunen dieser Größe nicht angeboten. "
+            "Stimmt das noch, so ist nichts zu tun."
+        ),
+    }
+    return [Violation(REQUIREMENTS[name], says[name]()) for name in found.violated]
+
+
+def _missing_standards(need: Need, solution: Solution, *, on: date) -> str:
+    valid = StandardClaim.objects.valid(on=on).filter(solution=solution)
+    missing = need.standards.exclude(pk__in=valid.values("standard"))
+    return _("Ohne gültige Angabe: %s") % ", ".join(str(standard) for standard in missing)

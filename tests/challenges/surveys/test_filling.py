@@ -1,0 +1,219 @@
+"""Answering: links, pages, two people at once, conditions, handing in."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+from django.utils import timezone
+
+from challenges.models import Answer, Need, Response
+from profiles.models import Mail, Organisation
+from tests.factories import (
+    make_member,
+    make_organisation,
+    make_question,
+    make_respondent,
+    make_response,
+    make_survey,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def respondent():
+    survey = make_survey()
+    make_question(survey, "q1", "single_choice", is_required=True)
+    make_question(survey, "q2", condition={"question": "q1", "any_of": ["a"]}, is_required=True)
+    return make_respondent(survey)
+
+
+def page(respondent, name="answer_section", *args):
+    args = args or ([1] if name == "answer_section" else [])
+    return reverse(f"surveys:{name}", args=[respondent.token, *args])
+
+
+def send(client, respondent, **data):
+    sent = {f"v-{key.replace('-', '')}": "0" for key in data if not key.startswith(("v-", "was-"))}
+    return client.post(page(respondent), sent | data)
+
+
+# Links
+
+
+def test_a_link_opens_the_form_without_an_account(client, respondent):
+    response = client.get(reverse("surveys:answer", args=[respondent.token]))
+    assert response.status_code == 200
+    assert response["Referrer-Policy"] == "same-origin"
+    assert response["X-Robots-Tag"] == "noindex"
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_a_forged_link_says_how_to_get_a_new_one(client, respondent):
+    number, _dot, rest = respondent.token.partition(".")
+    for token in (f"{int(number) + 1}.{rest}", f"{respondent.token}x", "quatsch"):
+        response = client.get(reverse("surveys:answer", args=[token]))
+        assert response.status_code == 410
+        assert "Dieser Link gilt nicht" in response.text
+
+
+def test_a_link_ends_when_it_expires_is_revoked_or_renewed(client, respondent):
+    address = reverse("surveys:answer", args=[respondent.token])
+    now = timezone.now()
+    for field, value in (("link_expires_at", now), ("revoked_at", now)):
+        setattr(respondent, field, value)
+        respondent.save()
+        assert client.get(address).status_code == 410
+        setattr(respondent, field, None)
+        respondent.save()
+        assert client.get(address).status_code == 200
+    respondent.renew_link()
+    assert client.get(address).status_code == 410
+    assert client.get(reverse("surveys:answer", args=[respondent.token])).status_code == 200
+
+
+def test_people_of_the_municipality_answer_through_their_account(client, respondent):
+    town = make_organisation(kind="municipality", municipality=respondent.municipality)
+    for person, status in (
+        (make_member(town, "editor"), 200),
+        (make_member(town, "viewer"), 404),
+        (make_member(make_organisation()), 404),
+    ):
+        client.force_login(person)
+        assert client.get(respondent.account_address).status_code == status
+
+
+# Saving
+
+
+def test_what_is_sound_is_kept_although_something_else_is_wrong(client, respondent):
+    make_question(respondent.survey, "q3", "number")
+    answer = send(client, respondent, q1="b", q3="viel")
+    assert "Zahl" in answer.text
+    assert 'value="viel"' in answer.text
+    assert respondent.response.values() == {"q1": "b"}
+
+
+def test_a_question_appears_when_its_condition_holds(client, respondent):
+    assert "Frage q2" not in client.get(page(respondent)).text
+    answer = send(client, respondent, q1="a")
+    assert "gehören auf dieser Seite noch Fragen" in answer.text
+    assert "Frage q2" in answer.text
+    assert [question.key for question in respondent.response.missing()] == ["q2"]
+
+
+def test_what_hangs_on_a_question_that_is_not_asked_is_not_asked_either(respondent):
+    make_question(respondent.survey, "q3", condition={"question": "q2", "any_of": ["x"]})
+    rows = respondent.survey.questions.with_wording().in_order()
+    assert [row.key for row in rows.put_to({"q1": "b", "q2": "x"})] == ["q1"]
+
+
+def test_whoever_comes_second_sees_both_answers_and_loses_none(client, respondent):
+    send(client, respondent, q1="b")
+    answer = client.post(page(respondent), {"q1": "a", "v-q1": "0", "was-q1": "null"})
+    assert answer.status_code == 409
+    assert "Jemand hat hier inzwischen geantwortet:</strong> Auswahl b" in answer.text
+    assert respondent.response.values() == {"q1": "b"}
+    kept = client.post(page(respondent), {"q1": "a", "v-q1": "1", "take-q1": "theirs"})
+    assert kept.status_code == 302
+    assert respondent.response.values() == {"q1": "b"}
+
+
+def test_an_answer_that_one_did_not_touch_stays_as_a_colleague_left_it(client, respondent):
+    send(client, respondent, q1="b")
+    Answer.objects.update(value="a", version=2)
+    answer = client.post(page(respondent), {"q1": "b", "v-q1": "1", "was-q1": '"b"'})
+    assert answer.status_code == 200  # what "a" asks for has appeared
+    assert respondent.response.values() == {"q1": "a"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_people_at_the_same_moment_one_is_kept_and_one_is_told(respondent):
+    response = make_response(respondent)
+    question = respondent.survey.questions.get(key="q1")
+    start, outcomes = threading.Barrier(2), []
+
+    def give(value):
+        start.wait()
+        mine = Response.objects.get(pk=response.pk)
+        outcomes.append(mine.answer(question, value, at=timezone.now(), seen=0))
+        connection.close()
+
+    people = [threading.Thread(target=give, args=[value]) for value in "ab"]
+    for person in people:
+        person.start()
+    for person in people:
+        person.join()
+    assert sorted(outcomes) == [False, True]
+    assert Answer.objects.count() == 1
+
+
+# Handing in
+
+
+def submit(client, respondent):
+    return client.post(page(respondent, "answer_submit"))
+
+
+def test_it_is_handed_in_once_nothing_is_missing_and_thanked_for_once(client, respondent):
+    send(client, respondent, q1="a")
+    submit(client, respondent)
+    assert respondent.response.submitted_at is None
+    send(client, respondent, q2="Text")
+    for _ in range(2):
+        submit(client, respondent)
+        client.post(page(respondent, "answer_reopen"))
+    submit(client, respondent)
+    respondent.response.refresh_from_db()
+    assert respondent.response.submitted_at
+    assert Mail.objects.filter(kind="survey").count() == 1
+
+
+def test_nothing_changes_after_the_end(client, respondent):
+    make_response(respondent)
+    respondent.survey.closes_at = timezone.now() - timedelta(minutes=1)
+    respondent.survey.save()
+    assert send(client, respondent, q1="a").status_code == 302
+    assert client.post(page(respondent, "answer_reopen")).status_code == 404
+    assert respondent.response.values() == {}
+
+
+def test_an_answer_that_is_no_longer_asked_for_goes_when_it_is_handed_in(client, respondent):
+    send(client, respondent, q1="a")
+    send(client, respondent, q2="Text")
+    client.post(page(respondent), {"q1": "b", "v-q1": "1", "was-q1": '"a"'})
+    submit(client, respondent)
+    assert respondent.response.values() == {"q1": "b"}
+
+
+def test_a_need_is_made_changed_and_withdrawn_with_its_answer(client):
+    survey = make_survey()
+    make_question(survey, "bedarf", "need")
+    respondent = make_respondent(survey)
+    given = {"bedarf_text": "Eine App. Bald.", "bedarf_visibility": "agencies", "v-bedarf": "0"}
+    client.post(page(respondent), given)
+    submit(client, respondent)
+    need = Need.objects.get()
+    assert (need.title, need.visibility, need.is_named) == ("Eine App", "agencies", False)
+    assert need.organisation.municipality == respondent.municipality
+    assert not need.organisation.is_verified
+    client.post(page(respondent, "answer_reopen"))
+    changed = {"bedarf_text": "Zwei Apps", "bedarf_visibility": "private", "bedarf_is_named": "on"}
+    was = '{"text": "Eine App. Bald.", "visibility": "agencies", "is_named": false}'
+    client.post(page(respondent), changed | {"v-bedarf": "1", "was-bedarf": was})
+    submit(client, respondent)
+    need = Need.objects.get()
+    assert (need.title, need.visibility, need.is_named) == ("Zwei Apps", "private", True)
+    client.post(page(respondent, "answer_reopen"))
+    client.post(page(respondent), {"bedarf_text": "", "v-bedarf": "2", "was-bedarf": '"x"'})
+    submit(client, respondent)
+    assert Need.objects.get().state == "withdrawn"
+    assert Organisation.objects.filter(kind="municipality").count() == 1
+
+
+def test_the_own_answers_are_there_as_a_pdf(client, respondent):
+    send(client, respondent, q1="b")
+    assert client.get(page(respondent, "answer_copy")).content.startswith(b"%PDF")
+    assert "Auswahl b" in client.get(page(respondent, "answer_review")).text

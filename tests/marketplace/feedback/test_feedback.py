@@ -1,0 +1,94 @@
+from datetime import UTC, datetime
+
+import pytest
+from django.urls import reverse
+
+from marketplace.feedback.models import Rejection
+from marketplace.feedback.summary import summary_of
+from marketplace.matching.models import Outdated
+from marketplace.matching.scoring import PARTS, Wanted
+from tests.factories import make_match, make_member, make_need, make_solution, make_user
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def need():
+    return make_need(visibility="public", matched=True)
+
+
+@pytest.fixture
+def solution(need):
+    solution = make_solution(title="Aktenretter")
+    wanted = Wanted.of(need, on=NOW.date())
+    solution.references, solution.valid_claims = [], []
+    facts = {name: part(wanted, solution)[1] for name, part in PARTS.items()}
+    make_match(need, solution, parts={"meaning": 0.6, "words": 0.5}, facts=facts)
+    Outdated.objects.all().delete()
+    return solution
+
+
+def reject(client, need, solution, **form):
+    address = reverse("match_reject", args=[need.pk, solution.slug])
+    return client.post(address, {"reason": "price", "text": ""} | form)
+
+
+def rejected(solution, reason="price"):
+    need = make_need()
+    return Rejection.objects.reject(need, solution, reason=reason, text="", by=make_user(), at=NOW)
+
+
+def test_a_rejected_hit_is_hidden_from_its_own_people_alone_and_comes_back(client, need, solution):
+    page = reverse("need_matches", args=[need.pk])
+    colleague = make_member(need.organisation, "viewer")
+    client.force_login(make_member(need.organisation))
+    reject(client, need, solution)
+    client.force_login(colleague)
+    shown = client.get(page)
+    assert [hit.match.solution for hit in shown.context["page"].hits] == []
+    assert "1 ausgeblendeter Treffer" in shown.content.decode()
+    client.force_login(make_user())
+    shown = client.get(page)
+    assert len(shown.context["page"].hits) == 1
+    assert "ausgeblendet" not in shown.content.decode()
+    client.force_login(make_member(need.organisation))
+    client.post(reverse("match_restore", args=[need.pk, solution.slug]))
+    assert len(client.get(page).context["page"].hits) == 1
+
+
+def test_another_reason_needs_words_and_nothing_typed_is_lost(client, need, solution):
+    client.force_login(make_member(need.organisation))
+    page = reject(client, need, solution, reason="other").content.decode()
+    assert "Bitte nennen Sie den Grund in Ihren Worten." in page
+    assert '<option value="other" selected>' in page
+    assert not Rejection.objects.exists()
+
+
+def test_the_later_of_two_reasons_is_kept_with_the_rank_of_the_first(client, need, solution):
+    client.force_login(make_member(need.organisation))
+    for reason in ("price", "topic"):
+        reject(client, need, solution, reason=reason)
+    row = Rejection.objects.get()
+    assert (row.reason, row.position, row.score) == ("topic", 0, 0.6)
+
+
+def test_a_provider_learns_nothing_from_two_organisations_and_reasons_from_three():
+    solution = make_solution()
+    for _ in range(2):
+        rejected(solution)
+    assert summary_of(solution) is None
+    rejected(solution, "topic")
+    assert summary_of(solution).reasons == []
+    rejected(solution)
+    found = summary_of(solution)
+    assert found.how_many == "3 bis 5 Organisationen"
+    assert found.reasons == ["Zu teuer"]
+
+
+def test_the_evaluation_counts_organisations_by_reason():
+    solution = make_solution()
+    for reason in ("price", "price", "topic"):
+        rejected(solution, reason)
+    assert Rejection.objects.counts_by_reason() == {"price": 2, "topic": 1}
+    assert Rejection.objects.about_ranking().count() == 1

@@ -1,0 +1,22 @@
+"""The figures on the development market, where it lies beside the project."""
+
+from pathlib import Path
+
+import pytest
+
+from marketplace.matching.evaluation import evaluate
+from marketplace.matching.weights import Mix
+
+MARKET = Path(__file__).parents[4] / "shared" / "market"
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(not MARKET.is_dir(), reason="the development market is not there")
+def test_the_ranking_beats_each_of_its_parts_and_violates_nothing():
+    figures, run = evaluate(MARKET, Mix())
+    full = figures["full"]
+    assert len(run) == 30
+    assert full.violations_at_10 == 0
+    assert full.ndcg_at_10 >= 0.85
+    for alone in ("words only", "meaning only", "topic profile only"):
+        assert full.ndcg_at_10 > figures[alone].ndcg_at_10

@@ -1,0 +1,127 @@
+from datetime import UTC, datetime
+
+import pytest
+from django.urls import reverse
+from django.utils import translation
+
+from marketplace.matching import updating
+from marketplace.matching.models import Weights
+from profiles.models import Solution
+from tests.factories import (
+    make_deployment,
+    make_member,
+    make_municipality,
+    make_need,
+    make_size_class,
+    make_solution,
+    make_standard,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+def address(need) -> str:
+    return reverse("need_matches", args=[need.pk])
+
+
+@pytest.fixture
+def need():
+    return make_need(hosting=["germany"])
+
+
+@pytest.fixture
+def member(client, need):
+    member = make_member(need.organisation)
+    client.force_login(member)
+    return member
+
+
+def test_who_may_see_the_matches_of_a_need(client, need):
+    assert client.get(address(need)).status_code == 302
+    client.force_login(make_user())
+    assert client.get(address(need)).status_code == 404
+    client.force_login(make_member(need.organisation))
+    assert client.get(address(need)).status_code == 200
+
+
+def test_a_hit_shows_its_reasons_and_gaps(client, need, member):
+    make_size_class()
+    wished = make_standard(name_de="BSI C5")
+    need.wished_standards.set([wished])
+    solution = make_solution(title="Aktenretter", price_from_eur=5000)
+    for _ in range(2):
+        make_deployment(solution, municipality=make_municipality(population=30_000))
+    updating.work_off(at=NOW)
+    page = client.get(address(need)).content.decode()
+    assert "Aktenretter" in page
+    assert "2 bestätigte Einsätze in Kommunen mit 20.000–50.000 Einwohner:innen" in page
+    assert ", davon 2 in Hessen" in page
+    assert "BSI C5 fehlt (gewünscht)" in page
+    with translation.override("en"):
+        english = client.get(address(need)).content.decode()
+    assert "2 confirmed deployments in municipalities with 20,000–50,000 inhabitants" in english
+
+
+def test_what_would_fit_names_the_violated_requirement(client, need, member):
+    make_solution(title="Fern", hosting=["non_eu"])
+    updating.work_off(at=NOW)
+    page = client.get(address(need)).content.decode()
+    assert "1 Lösung würde passen, aber" in page
+    assert "Verletzt: Betrieb" in page
+
+
+def test_a_stored_hit_that_violates_by_now_is_not_shown(client, need, member):
+    solution = make_solution(title="Wandel")
+    updating.work_off(at=NOW)
+    Solution.objects.filter(pk=solution.pk).update(hosting=["non_eu"])
+    page = client.get(address(need)).content.decode()
+    assert "Wandel" not in page
+    assert "Die Treffer werden aktualisiert" in page
+
+
+def test_before_the_first_run_the_page_says_so(client, need, member):
+    assert "werden gerade berechnet" in client.get(address(need)).content.decode()
+
+
+def test_without_vectors_the_page_says_so(client, need, member, settings):
+    settings.EMBEDDINGS_URL = "http://127.0.0.1:9"
+    with pytest.raises(Exception, match="embeddings server"):
+        updating.work_off(at=NOW)
+    page = client.get(address(need)).content.decode()
+    assert "Zurzeit werden nur Wörter verglichen" in page
+
+
+@pytest.mark.parametrize("count", [1, 15])
+def test_the_number_of_queries_is_bounded(
+    client, need, member, count, django_assert_max_num_queries
+):
+    for _ in range(count):
+        make_solution()
+    updating.work_off(at=NOW)
+    client.get(address(need))
+    with django_assert_max_num_queries(19):
+        client.get(address(need))
+
+
+def test_the_rule_is_public_and_shows_the_weights_in_force(client):
+    Weights.objects.create(reason="Probe", meaning=1, measured_at=NOW).activate(at=NOW)
+    page = client.get(reverse("ranking_rule")).content.decode()
+    assert "Niemand kann einen Platz kaufen" in page
+    assert "65,8 %" in page
+
+
+def test_weights_come_into_force_only_when_measured(client):
+    client.force_login(make_user(is_staff=True, is_superuser=True))
+    weights = Weights.objects.create(reason="Probe")
+    data = {"action": "activate", "_selected_action": [weights.pk]}
+    listing = reverse("admin:marketplace_weights_changelist")
+    client.post(listing, data)
+    weights.refresh_from_db()
+    assert not weights.is_active
+    Weights.objects.filter(pk=weights.pk).update(measured_at=NOW, figures={"ndcg_at_10": 0.9})
+    client.post(listing, data)
+    weights.refresh_from_db()
+    assert weights.is_active
+    assert "ndcg_at_10 0.9" in client.get(listing).content.decode()

@@ -1,0 +1,101 @@
+"""What a provider sees of needs: which ones its solutions fit, and why or why not."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.urls import reverse
+
+from marketplace.matching import updating
+from tests.factories import (
+    make_match,
+    make_need,
+    make_solution,
+    make_standard,
+    make_verified_provider,
+    make_writer,
+)
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def provider():
+    return make_verified_provider()
+
+
+@pytest.fixture
+def writer(client, provider):
+    writer = make_writer(provider)
+    client.force_login(writer)
+    return writer
+
+
+def listed(client, provider):
+    page = client.get(reverse("offer_needs", args=[provider.organisation.slug]))
+    return [need.title for need, _match in page.context["rows"]]
+
+
+def test_the_best_fitting_need_stands_first_and_private_ones_not_at_all(client, provider, writer):
+    solution = make_solution(provider=provider)
+    for title, score, visibility in [
+        ("Gut", 0.5, "public"),
+        ("Besser", 0.7, "public"),
+        ("Schwach", 0.3, "public"),
+        ("Geheim", 0.9, "private"),
+        ("Amtlich", 0.9, "agencies"),
+    ]:
+        make_match(make_need(title=title, visibility=visibility), solution, score=score)
+    make_match(make_need(title="Fremd", visibility="public"), make_solution())
+    assert listed(client, provider) == ["Besser", "Gut"]
+
+
+@pytest.mark.parametrize("count", [1, 15])
+def test_the_number_of_queries_is_bounded(
+    client, provider, writer, count, django_assert_max_num_queries
+):
+    solution = make_solution(provider=provider)
+    for _ in range(count):
+        make_match(make_need(visibility="public"), solution)
+    listed(client, provider)
+    with django_assert_max_num_queries(16):
+        listed(client, provider)
+
+
+def place_of(client, need, solution):
+    return client.get(reverse("need_place", args=[need.pk, solution.slug]))
+
+
+def test_a_violated_requirement_is_named_with_what_would_mend_it(client, provider, writer):
+    standard = make_standard(name_de="BSI C5")
+    need = make_need(visibility="public", standards=[standard], max_budget_eur=100)
+    solution = make_solution(provider=provider, price_from_eur=101)
+    page = place_of(client, need, solution).content.decode()
+    assert "Kein Treffer" in page
+    assert "Ohne gültige Angabe: BSI C5" in page
+    assert "Das Budget endet bei 100 € je Jahr." in page
+
+
+def test_the_place_is_that_of_the_needs_own_list(client, provider, writer):
+    make_solution(title="Trauung planen", summary="Brautpaare wählen Ort und Zeit der Trauung.")
+    own = make_solution(provider=provider, title="Altglas", summary="Misst Behälter.")
+    need = make_need(title="Trauung online planen", problem="", visibility="public")
+    updating.work_off(at=NOW)
+    context = place_of(client, need, own).context
+    assert (context["place"].rank, context["place"].count) == (2, 2)
+    match = need.matches.get(solution=own)
+    assert context["place"].own.score == pytest.approx(match.score)
+    advice = {part.name: part.advice for part in context["parts"]}
+    assert "Problem" in advice["Bedeutung"]
+
+
+def test_only_released_open_needs_and_own_published_solutions_are_explained(
+    client, provider, writer
+):
+    own = make_solution(provider=provider)
+    released = make_need(visibility="public")
+    assert place_of(client, released, own).status_code == 200
+    assert place_of(client, make_need(visibility="agencies"), own).status_code == 404
+    assert place_of(client, released, make_solution()).status_code == 404
+    hidden = make_solution(provider=provider, published_at=None)
+    assert place_of(client, released, hidden).status_code == 404
