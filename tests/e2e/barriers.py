@@ -26,9 +26,13 @@ REPEATED = {
 }
 
 
-def problems(page: Page, rules: dict[str, Any] = ALL_RULES) -> list[str]:
-    """Return what axe finds on the page as it is shown now."""
-    result = Axe().run(page, REPEATED, rules | {"resultTypes": ["violations"]})
+def problems(page: Page, rules: dict[str, Any] = ALL_RULES, within: str | None = None) -> list[str]:
+    """Return what axe finds on the page as it is shown now, or in one part of it.
+
+    Of a page whose head and foot others have shown, `within="main"` takes half the time.
+    """
+    context = REPEATED | ({"include": [[within]]} if within else {})
+    result = Axe().run(page, context, rules | {"resultTypes": ["violations"]})
     return [
         f"{violation['id']}: {node['html'][:160]}"
         for violation in result.response["violations"]
@@ -36,13 +40,13 @@ def problems(page: Page, rules: dict[str, Any] = ALL_RULES) -> list[str]:
     ]
 
 
-def barriers(page: Page) -> list[str]:
+def barriers(page: Page, within: str | None = None) -> list[str]:
     """Return what is wrong on a wide light screen and on a dark phone; leaves the wide one."""
     found = []
     for scheme, width, rules in (("dark", 390, LOOK_RULES), ("light", 1280, ALL_RULES)):
         page.emulate_media(color_scheme=scheme)
         page.set_viewport_size({"width": width, "height": 900})
-        found += [f"{scheme}, {problem}" for problem in problems(page, rules)]
+        found += [f"{scheme}, {problem}" for problem in problems(page, rules, within)]
         if page.evaluate("document.documentElement.scrollWidth") > width:
             found.append(f"wider than {width} px")
     return found

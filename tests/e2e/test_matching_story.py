@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import expect
 
@@ -13,13 +12,8 @@ from marketplace.alerts.telling import tell
 from marketplace.matching import updating
 from profiles.models import Solution, User
 from tests.e2e.barriers import barriers
+from tests.e2e.sessions import session_of
 from tests.mailbox import letters
-
-
-def session_of(user: User) -> str:
-    client = Client()
-    client.force_login(user)
-    return client.cookies["sessionid"].value
 
 
 @pytest.fixture(scope="module")
