@@ -64,10 +64,11 @@ class Outcome:
     errors: set[str] = field(default_factory=set)
     conflicts: dict[str, str] = field(default_factory=dict)
     appeared: bool = False
+    is_on_the_way: bool = False  # saved while somebody writes, who sees nothing but that it was
 
     @property
     def is_done(self) -> bool:
-        return not (self.errors or self.conflicts or self.appeared)
+        return not (self.is_on_the_way or self.errors or self.conflicts or self.appeared)
 
 
 class SectionForm(forms.Form):
@@ -85,6 +86,7 @@ class SectionForm(forms.Form):
         """What the page shows: what was sent where it was not kept, else the answers as they are.
 
         A mistake does not hide what somebody else changes meanwhile: its version stays the old one.
+        So does that of an answer which was overtaken, until the page has shown the other one.
         """
         typed = SectionForm(self.questions, self.given, data=sent)
         return [self._shown(question, typed, outcome, sent) for question in self.questions]
@@ -94,7 +96,7 @@ class SectionForm(forms.Form):
     ) -> Shown:
         key = question.key
         version, base = version_of(self.given, key), json.dumps(answer_value(self.given, key))
-        if key in outcome.errors:
+        if key in outcome.errors or (outcome.is_on_the_way and key in outcome.conflicts):
             version, base = number(sent.get(f"v-{key}", "")), sent.get(f"was-{key}", "null")
         is_open = key in outcome.errors or key in outcome.conflicts
         bound = typed[key] if is_open else self[key]

@@ -26,6 +26,7 @@ from challenges.surveys.submitting import submit
 from profiles.models import User
 
 BY_ACCOUNT = "konto-"
+ON_THE_WAY = "stay"
 GONE = 410
 
 
@@ -110,10 +111,11 @@ def answer_section(
     if request.method == "POST":
         response = begun(respondent, at=at)
         outcome = answers.save(response, section, request.POST, at=at)
+        outcome.is_on_the_way = request.POST.get("go") == ON_THE_WAY
         if outcome.is_done:
             return redirect(*_onward(request, key, section, respondent, at=at))
         context |= frame(respondent, key, at=at)
-    return section_page(request, context, section, outcome)
+    return section_page(request, context, section, outcome, at=at)
 
 
 def begun(respondent: Respondent, *, at: datetime) -> Response:
@@ -122,7 +124,12 @@ def begun(respondent: Respondent, *, at: datetime) -> Response:
 
 
 def section_page(
-    request: HttpRequest, context: dict[str, Any], section: Section, outcome: answers.Outcome
+    request: HttpRequest,
+    context: dict[str, Any],
+    section: Section,
+    outcome: answers.Outcome,
+    *,
+    at: datetime,
 ) -> HttpResponse:
     form = answers.SectionForm(answers.asked_in(section, context["asked"]), context["given"])
     position = context["sections"].index(section) + 1 if section in context["sections"] else 1
@@ -131,6 +138,7 @@ def section_page(
         "number": position,
         "questions": form.shown(outcome, request.POST),
         "outcome": outcome,
+        "at": at,
     }
     return render(request, "surveys/answer_section.html", context, status=_status(outcome))
 

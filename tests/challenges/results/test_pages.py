@@ -8,7 +8,9 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from challenges.models import NeedsSurvey
+from challenges.calls.starting import from_field
+from challenges.calls.steps import STEPS
+from challenges.models import Challenge, Need, NeedsSurvey
 from challenges.surveys.protection import LEAST
 from challenges.surveys.results.publishing import publish
 from challenges.surveys.results.rate import rates
@@ -19,7 +21,15 @@ from tests.challenges.results.making import (
     make_size_classes,
     respond,
 )
-from tests.factories import LONG_AGO, make_agency, make_member, make_municipality, make_need
+from tests.factories import (
+    LONG_AGO,
+    make_agency,
+    make_member,
+    make_municipality,
+    make_need,
+    make_provider,
+    make_topic,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -195,7 +205,39 @@ def test_only_what_is_released_is_public(client, survey):
     assert "Vertraulicher Bedarf" not in text
     assert "Bedarf für Behörden" not in text
     assert "weniger als fünf Kommunen" in text
-    assert field.as_challenge_draft()["problem"] == "Wir brauchen Hilfe."
+    assert from_field(field)["problem_staff"] == "Wir brauchen Hilfe."
+    assert len(from_field(field)["needs"]) == 3
+
+
+def test_a_field_becomes_a_draft_of_a_challenge_once(client, survey):
+    topic = make_topic()
+    field = survey.fields_of_action.create(title="Anträge", topic=topic)
+    field.needs.add(make_need(visibility="public"), make_need(visibility="private"))
+    client.force_login(make_member(survey.organisation))
+    for _ in range(2):
+        answer = client.post(reverse("fields:challenge", args=[field.pk]))
+    draft = Challenge.objects.get()
+    assert answer.url.startswith(reverse("calls:step", args=[draft.pk, STEPS[0].slug]))
+    assert (draft.title, draft.organisation) == ("Anträge", survey.organisation)
+    assert draft.problem_staff == "Wir brauchen Hilfe."
+    assert list(draft.topics.all()) == [topic]
+    assert draft.needs.count() == 2
+    page = client.get(reverse("fields:field", args=[field.pk]))
+    assert reverse("calls:draft", args=[draft.pk]) in page.text
+
+
+def test_a_field_is_deleted_until_somebody_is_invited_from_it(client, survey):
+    field = survey.fields_of_action.create(title="Anträge")
+    field.needs.add(need := make_need())
+    invited = survey.fields_of_action.create(title="Parken")
+    invited.invitations.create(provider=make_provider(), message="Hallo", invited_at=CLOSED)
+    client.force_login(make_member(survey.organisation))
+    assert client.post(reverse("fields:delete", args=[invited.pk])).status_code == 404
+    assert not invited.discard()
+    assert "Die Bedarfe bleiben" in client.get(reverse("fields:delete", args=[field.pk])).text
+    client.post(reverse("fields:delete", args=[field.pk]))
+    assert list(survey.fields_of_action.all()) == [invited]
+    assert Need.objects.filter(pk=need.pk).exists()
 
 
 def test_an_open_survey_is_not_published(client, survey):
@@ -206,5 +248,8 @@ def test_an_open_survey_is_not_published(client, survey):
 
 
 def test_a_published_survey_is_listed(client, survey):
+    page = reverse("surveys:public_results", args=[survey.slug])
+    assert page not in client.get(reverse("sitemap")).text
     publish(survey, at=CLOSED)
     assert survey.title in client.get(reverse("surveys:public_list")).content.decode()
+    assert page in client.get(reverse("sitemap")).text

@@ -121,6 +121,24 @@ def test_whoever_comes_second_sees_both_answers_and_loses_none(client, responden
     assert respondent.response.values() == {"q1": "b"}
 
 
+def test_what_is_saved_on_the_way_can_be_changed_afterwards(client, respondent):
+    answer = send(client, respondent, q1="b", go="stay")
+    assert "Gespeichert um" in answer.text
+    assert 'name="v-q1" value="1"' in answer.text
+    assert client.post(page(respondent), {"q1": "a", "v-q1": "1"}).status_code == 200
+    assert respondent.response.values() == {"q1": "a"}
+
+
+def test_a_conflict_on_the_way_is_shown_before_anything_is_overwritten(client, respondent):
+    send(client, respondent, q1="b")
+    mine = {"q1": "a", "v-q1": "0", "was-q1": "null"}
+    answer = client.post(page(respondent), mine | {"go": "stay"})
+    assert "sehen Sie beide Antworten" in answer.text
+    assert 'name="v-q1" value="0"' in answer.text
+    assert client.post(page(respondent), mine).status_code == 409
+    assert respondent.response.values() == {"q1": "b"}
+
+
 def test_an_answer_that_one_did_not_touch_stays_as_a_colleague_left_it(client, respondent):
     send(client, respondent, q1="b")
     Answer.objects.update(value="a", version=2)
