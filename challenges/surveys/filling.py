@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from challenges.surveys import answers
+from challenges.surveys import answers, on_the_way
 from challenges.surveys.copies import copy_of
 from challenges.surveys.models import (
     Answer,
@@ -26,7 +26,6 @@ from challenges.surveys.submitting import submit
 from profiles.models import User
 
 BY_ACCOUNT = "konto-"
-ON_THE_WAY = "stay"
 GONE = 410
 
 
@@ -111,7 +110,6 @@ def answer_section(
     if request.method == "POST":
         response = begun(respondent, at=at)
         outcome = answers.save(response, section, request.POST, at=at)
-        outcome.is_on_the_way = request.POST.get("go") == ON_THE_WAY
         if outcome.is_done:
             return redirect(*_onward(request, key, section, respondent, at=at))
         context |= frame(respondent, key, at=at)
@@ -138,6 +136,7 @@ def section_page(
         "number": position,
         "questions": form.shown(outcome, request.POST),
         "outcome": outcome,
+        "page_name": on_the_way.name_of_page(request.POST),
         "at": at,
     }
     return render(request, "surveys/answer_section.html", context, status=_status(outcome))

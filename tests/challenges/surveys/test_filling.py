@@ -129,6 +129,17 @@ def test_what_is_saved_on_the_way_can_be_changed_afterwards(client, respondent):
     assert respondent.response.values() == {"q1": "a"}
 
 
+def test_nobody_who_is_quicker_than_the_answer_is_overtaken_by_themselves(client, respondent):
+    mine = {"v-q1": "0", "was-q1": "null", "page": "0123456789abcdef"}
+    client.post(page(respondent), mine | {"q1": "b", "go": "stay"})
+    late = client.post(page(respondent), mine | {"q1": "a", "go": "stay"})
+    assert late.status_code == 409  # such a request may have been on its way for long
+    client.post(page(respondent), mine | {"q1": "a", "v-q2": "0"})
+    assert respondent.response.values() == {"q1": "a"}
+    other = client.post(page(respondent), mine | {"q1": "b", "page": "fedcba9876543210"})
+    assert other.status_code == 409
+
+
 def test_a_conflict_on_the_way_is_shown_before_anything_is_overwritten(client, respondent):
     send(client, respondent, q1="b")
     mine = {"q1": "a", "v-q1": "0", "was-q1": "null"}
