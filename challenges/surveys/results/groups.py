@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Left
 from django.utils.translation import gettext_lazy as _
 
 from profiles.models import Municipality, SizeClass
@@ -54,6 +56,18 @@ class Groups:
         if people is None:
             return UNKNOWN
         return next((size.key for size in self.sizes if size.min_population <= people), UNKNOWN)
+
+    def in_sql(self, path: str) -> Combinable:
+        """`key`, for the municipality at that path of a query."""
+        if self.by == By.DISTRICT:
+            return Left(f"{path}ags", 5)
+        if self.by == By.KIND:
+            return F(f"{path}kind")
+        sizes = [
+            When(**{f"{path}population__gte": size.min_population}, then=Value(size.key))
+            for size in self.sizes
+        ]
+        return Case(*sizes, default=Value(UNKNOWN), output_field=models.CharField())
 
     def named(self, keys: Iterable[str]) -> dict[str, Names]:
         """Name the groups in their own order: by size, or by name."""

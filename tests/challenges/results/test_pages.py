@@ -10,8 +10,10 @@ from openpyxl import load_workbook
 
 from challenges.calls.starting import from_field
 from challenges.calls.steps import STEPS
-from challenges.models import Challenge, Need, NeedsSurvey
+from challenges.models import Challenge, Need, NeedsSurvey, Response
 from challenges.surveys.protection import LEAST
+from challenges.surveys.results.groups import By
+from challenges.surveys.results.overview import choices
 from challenges.surveys.results.publishing import publish
 from challenges.surveys.results.rate import rates
 from tests.challenges.results.making import (
@@ -89,6 +91,26 @@ def test_figures_are_compared_with_the_survey_that_was_copied(client, survey):
     text = page(client, later)
     assert "früher, %" in text
     assert f"„Früher“ meint: {survey.title}." in text
+
+
+def test_what_the_cache_keeps_ends_with_the_next_answer(client, survey):
+    first = respond(survey, answers(1))
+    assert "=SUMME(A1:A1)" in page(client, survey)
+    second = respond(survey, answers(2))
+    Response.objects.filter(pk=second.pk).update(submitted_at=CLOSED)
+    assert "=SUMME(A1:A2)" in page(client, survey)
+    first.reopen()
+    assert "=SUMME(A1:A1)" not in page(client, survey)
+    survey.questions.get(key="text").reword(text_de="Was noch?")
+    assert "Was noch?" in page(client, survey)
+
+
+@pytest.mark.parametrize("by", ["size", "district", "kind"])
+def test_a_group_of_the_rate_is_that_of_the_results(survey, by):
+    respond(survey, answers(), population=None)
+    respond(survey, answers(), population=5_000)
+    offered = dict(choices(survey))[str(By(by).label)]
+    assert [row.label for row in rates(survey, by)[:-1]] == [name for _key, name in offered]
 
 
 def test_queries_do_not_grow_with_the_answers(client, survey, django_assert_max_num_queries):
