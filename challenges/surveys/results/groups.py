@@ -1,6 +1,6 @@
 """By what municipalities are grouped: size class, district or kind."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from django.db import models
@@ -37,6 +37,9 @@ class Names(NamedTuple):
 
     de: str
     en: str
+
+
+NOT_KNOWN = Names("ohne Angabe", "not known")
 
 
 class Groups:
@@ -78,8 +81,16 @@ class Groups:
             names = {kind.value: _both(str(kind.label)) for kind in Municipality.Kind}
         else:
             names = self._districts(present)
-        names[UNKNOWN] = Names("ohne Angabe", "not known")
+        names[UNKNOWN] = NOT_KNOWN
         return {key: name for key, name in names.items() if key in present}
+
+    def joined(self, keys: Collection[str]) -> Names:
+        """Name neighbouring classes of size as one, from the least to the most inhabitants."""
+        classes = [size for size in self.sizes if size.key in keys]
+        found = [_span(classes)] if classes else []
+        if UNKNOWN in keys:
+            found.append(NOT_KNOWN)
+        return Names(" + ".join(one.de for one in found), " + ".join(one.en for one in found))
 
     def _districts(self, keys: set[str]) -> dict[str, Names]:
         """A district by its own entry; a town that is its own district by the town's."""
@@ -94,3 +105,18 @@ class Groups:
 
 def _both(name: str) -> Names:
     return Names(name, name)
+
+
+def _span(classes: list[SizeClass]) -> Names:
+    least = min(size.min_population for size in classes)
+    ends = [size.max_population for size in classes]
+    most = None if None in ends else max(end for end in ends if end is not None)
+    if least and most:
+        span = Names(f"{least:,}–{most:,} Einwohner:innen", f"{least:,}–{most:,} inhabitants")
+    elif least:
+        span = Names(f"ab {least:,} Einwohner:innen", f"{least:,} inhabitants and more")
+    elif most:
+        span = Names(f"unter {most + 1:,} Einwohner:innen", f"under {most + 1:,} inhabitants")
+    else:
+        span = Names("alle Größen", "all sizes")
+    return Names(span.de.replace(",", "."), span.en)

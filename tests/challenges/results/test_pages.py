@@ -12,7 +12,7 @@ from challenges.calls.starting import from_field
 from challenges.calls.steps import STEPS
 from challenges.models import Challenge, Need, NeedsSurvey, Response
 from challenges.surveys.protection import LEAST
-from challenges.surveys.results.groups import By
+from challenges.surveys.results.groups import By, Groups
 from challenges.surveys.results.overview import choices
 from challenges.surveys.results.publishing import publish
 from challenges.surveys.results.rate import rates
@@ -169,7 +169,7 @@ def test_page_csv_and_json_agree_and_show_no_small_group(client, survey):
     ]
     assert [float(row[7]) for row in rows[1:]] == figures
     assert all(int(row[6]) >= LEAST for row in rows[1:])
-    assert "0–4999 + 5000–19999" in text
+    assert "unter 20.000 Einwohner:innen" in text
     assert "SUMME" not in text + json.dumps(data)
 
 
@@ -275,3 +275,13 @@ def test_a_published_survey_is_listed(client, survey):
     publish(survey, at=CLOSED)
     assert survey.title in client.get(reverse("surveys:public_list")).content.decode()
     assert page in client.get(reverse("sitemap")).text
+
+
+def test_merged_classes_have_one_name():
+    make_size_classes()
+    groups = Groups(By.SIZE)
+    small, middle, large = reversed(groups.sizes)
+    assert groups.joined([small.key, middle.key]).de == "unter 20.000 Einwohner:innen"
+    assert groups.joined([middle.key, large.key]).en == "5,000 inhabitants and more"
+    assert groups.joined([middle.key]).de == "5.000–19.999 Einwohner:innen"
+    assert groups.joined([small.key, middle.key, large.key, ""]).de == "alle Größen + ohne Angabe"

@@ -85,6 +85,13 @@ def test_people_of_the_municipality_answer_through_their_account(client, respond
         assert client.get(respondent.account_address).status_code == status
 
 
+def test_a_question_without_an_english_wording_is_marked_as_german(client, respondent):
+    make_question(respondent.survey, "q3", text_en="Question 3")
+    text = client.get("/en" + page(respondent)).text
+    assert '<span lang="de">Frage q1</span>' in text
+    assert '<span lang="en">Question 3</span>' in text
+
+
 # Saving
 
 
