@@ -138,7 +138,7 @@ def results_page(run: int) -> bytes:
 
 
 @measure("results of a survey, after a new answer")
-def results_anew(run: int) -> bytes:
+def results_anew(run: int) -> object:
     """The same when somebody has answered since."""
     cache.clear()
     return results_page(run + 1)

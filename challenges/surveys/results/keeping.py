@@ -22,7 +22,11 @@ def kept(what: str, compute: Callable[[], Kept], *surveys: NeedsSurvey | None) -
     """Return what was computed of these surveys as they are now, in the active language."""
     stamps = [stamp(survey) for survey in surveys if survey]
     about = sha256(repr((what, get_language(), *stamps)).encode()).hexdigest()
-    found: Kept = cache.get_or_set(f"survey-results:{about}", compute, KEPT_FOR)
+    key = f"survey-results:{about}"
+    found: Kept | None = cache.get(key)
+    if found is None:
+        found = compute()
+        cache.set(key, found, KEPT_FOR)
     return found
 
 

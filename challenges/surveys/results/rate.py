@@ -46,10 +46,13 @@ def rates(survey: NeedsSurvey, by: str) -> list[Rate]:
         started=Count("pk", filter=has_begun),
         submitted=Count("pk", filter=has_answered),
     )
-    found = {row.pop("group"): row for row in counts}
+    found = {
+        key: counted
+        for key, *counted in counts.values_list("group", "invited", "started", "submitted")
+    }
     is_english = (get_language() or "").startswith("en")
     listed = [
-        Rate(names.en if is_english else names.de, **found[key])
+        Rate(names.en if is_english else names.de, *found[key])
         for key, names in groups.named(found).items()
     ]
     return [*listed, _total(listed)]
