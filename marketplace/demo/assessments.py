@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from criteria.assessments.standing import settle
 from criteria.assessments.versions import take_snapshot
 from criteria.models import Assessment, Catalogue, Rating
 from marketplace.demo.market import FIRST_DAY
@@ -64,6 +65,9 @@ def _load(**fields: Any) -> None:
         take_snapshot(assessment, label, by=by, at=FIRST_DAY + timedelta(days=120))
     _rate([rating for rating in ratings if rating.criterion.phase == Phase.P3], NOW)
     _rate([rating for rating in early if rating.value == NOT_MET], (PARTLY,))
+    if assessment.is_public:
+        _rate(early, (MET,))
+        settle(assessment.solution_id)
 
 
 def _rate(ratings: list[Rating], values: tuple[str, ...]) -> None:
