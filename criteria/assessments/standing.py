@@ -59,6 +59,8 @@ def settle(solution_id: int | None) -> None:
 
     The solution is locked meanwhile, so that of two ratings at once the second sees the first.
     """
+    if solution_id is None:
+        return
     locked = Solution.objects.select_for_update(no_key=True).filter(pk=solution_id).first()
     if locked is None:
         return
