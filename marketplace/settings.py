@@ -159,10 +159,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "profiles.files.tasks.sweep_files",
         "schedule": 24 * 60 * 60,
     },
-    "work out which phases solutions have met": {
-        "task": "criteria.assessments.tasks.settle_all",
-        "schedule": crontab(hour=3, minute=30),  # makes up for what no page has told it
-    },
+    "settle phases": {"task": "criteria.assessments.tasks.settle_all", "schedule": 24 * 60 * 60},
     "forget which solutions changed long ago": {
         "task": "profiles.tasks.forget_old_changes",
         "schedule": 24 * 60 * 60,

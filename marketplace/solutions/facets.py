@@ -135,8 +135,8 @@ def facets_of(filterset: SolutionFilter) -> list[Facet]:
 def _facets(filterset: SolutionFilter) -> Iterator[Facet]:
     yield _topics(filterset)
     yield _choices(filterset, "phase")
-    yield _criteria(filterset)
     yield _references(filterset)
+    yield _criteria(filterset)
     yield _standards(filterset)
     yield _choices(filterset, "hosting")
     yield _choices(filterset, "licence")
