@@ -68,6 +68,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "challenges.applications.arrival.ArrivalMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -160,10 +161,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 24 * 60 * 60,
     },
     "settle phases": {"task": "criteria.assessments.tasks.settle_all", "schedule": 24 * 60 * 60},
-    "forget which solutions changed long ago": {
-        "task": "profiles.tasks.forget_old_changes",
-        "schedule": 24 * 60 * 60,
-    },
+    "forget old changes": {"task": "profiles.tasks.forget_old_changes", "schedule": 24 * 60 * 60},
     "remind of needs that are overdue": {
         "task": "challenges.needs.tasks.remind_owners",
         "schedule": 6 * 60 * 60,  # each is reminded of once; the next run makes up for a lost one
@@ -234,6 +232,7 @@ ACCOUNT_RATE_LIMITS = {  # docs/operation.md lists them; a limit ends by itself,
 }
 
 DEPLOYMENT_REQUESTS_PER_DAY = int(os.environ.get("DEPLOYMENT_REQUESTS_PER_DAY", "20"))
+APPLICATION_GRACE_MINUTES = int(os.environ.get("APPLICATION_GRACE_MINUTES", "5"))
 MESSAGES_PER_DAY = int(os.environ.get("MESSAGES_PER_DAY", "30"))
 
 REQUIRE_MFA = flag("REQUIRE_MFA", default=not DEMO)  # of the administration and state agencies

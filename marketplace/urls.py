@@ -48,6 +48,7 @@ urlpatterns += i18n_patterns(
     path("profil/entwurf/<int:pk>/vorschau/", draft_preview, name="keeping_preview"),
     path("organisationen/", include("profiles.organisations.urls")),
     path("einsaetze/", include("profiles.deployments.urls")),
+    path("bewerbungen/", include("challenges.applications.urls")),
     path("nachrichten/", include("profiles.contact.urls")),
     path("bedarfsabfragen/", include("marketplace.grouping.urls")),
     path("bedarfsabfragen/", include("challenges.surveys.urls")),

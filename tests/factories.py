@@ -11,6 +11,7 @@ from django.core.files.base import ContentFile
 from django.http import QueryDict
 from django.utils import timezone
 
+from challenges.calls import sealing
 from challenges.models import (
     Challenge,
     Need,
@@ -306,8 +307,13 @@ def make_match(need: Need, solution: Solution, **fields: Any) -> Match:
     return Match.objects.create(need=need, solution=solution, **defaults | fields)
 
 
-def make_challenge(*, criteria: dict[str, int] | None = None, **fields: Any) -> Challenge:
-    """Make a draft that only has to be submitted; `criteria` are labels with their weights."""
+def make_challenge(
+    *, criteria: dict[str, int] | None = None, key_holders: int = 2, **fields: Any
+) -> Challenge:
+    """Make a draft that only has to be submitted; `criteria` are labels with their weights.
+
+    Its key holders have no passphrase: their keys let it be published, and open nothing.
+    """
     own = next(number)
     organisation = fields.pop("organisation", None) or make_organisation(
         kind=Organisation.Kind.MUNICIPALITY, verified_at=LONG_AGO
@@ -327,6 +333,10 @@ def make_challenge(*, criteria: dict[str, int] | None = None, **fields: Any) -> 
     challenge = Challenge.objects.create(**defaults | {"organisation": organisation} | fields)
     for label, weight in (criteria or {"Eignung": 70, "Preis": 30}).items():
         challenge.criteria.create(label=label, weight=weight, is_price=label == "Preis")
+    for _holder in range(key_holders):
+        public = sealing.new_pair()[1]
+        keys = {"public_key": public, "locked_key": b"", "created_at": LONG_AGO}
+        challenge.key_holders.create(user=make_user(), **keys)
     return challenge
 
 

@@ -10,10 +10,12 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.utils import timezone
 
+from challenges.calls import sealing
 from challenges.calls.lifecycle import Action
-from challenges.models import Challenge, Procedure, ProcurementRule
+from challenges.models import Challenge, Procedure, ProcurementRule, SealEntry
 from challenges.procurement import adviser
 from challenges.procurement import loading as procurement
+from marketplace.demo.accounts import password
 from marketplace.demo.market import FIRST_DAY, read
 from profiles.models import (
     Membership,
@@ -67,10 +69,25 @@ def load() -> None:
         return
     procurement.load()
     people = [User.objects.get_or_create(email=email)[0] for email in (WRITER, CHECKER)]
+    pairs = [sealing.new_pair() for _person in people]
+    held = [(public, sealing.lock(private, password())) for private, public in pairs]
     now = timezone.now()
     for row in read("challenges"):
         days, goal = PLAN[row["id"]]
-        _walk(_challenge(row, days, people, now), goal, people, now)
+        challenge = _challenge(row, days, people, now)
+        _hold(challenge, people, held)
+        _walk(challenge, goal, people, now)
+
+
+def _hold(call: Challenge, people: list[User], held: list[tuple[bytes, bytes]]) -> None:
+    """Let both hold a key; their passphrase is the password of all demo accounts.
+
+    Each has one pair for all challenges, for locking one takes its time.
+    """
+    at = call.created_at
+    for person, (public, locked) in zip(people, held, strict=True):
+        call.key_holders.create(user=person, public_key=public, locked_key=locked, created_at=at)
+        call.seal_log.create(kind=SealEntry.Kind.HOLDER_ADDED, by=person, at=at)
 
 
 def _challenge(row: dict[str, Any], days: int, people: list[User], now: datetime) -> Challenge:

@@ -47,6 +47,14 @@ CHALLENGE: Mapping[str, Text] = {
     "link": "https://marktplatz.example/challenges/bauantraege-ohne-papier/",
 }
 
+APPLICATION: Mapping[str, Text] = {
+    "organisation": "Muster GmbH",
+    "challenge": "Musterchallenge",
+    "received": "3. Januar 2027, 11:59:58 (UTC+0100)",
+    "checksum": "0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0",
+    "link": "https://marktplatz.example/bewerbungen/1/",
+}
+
 KINDS = {
     kind.key: kind
     for kind in (
@@ -163,6 +171,32 @@ KINDS = {
             sample={
                 "organisation": "Muster GmbH",
                 "link": "https://marktplatz.example/stimmt-noch/muster-gmbh/",
+            },
+        ),
+        MailKind(
+            key="application_received",
+            name=_("Eingang einer Bewerbung"),
+            trigger=_("Wenn Ihre Organisation eine Bewerbung einreicht oder ersetzt."),
+            may_be_switched_off=False,  # it is the receipt
+            sample=APPLICATION,
+        ),
+        MailKind(
+            key="application_withdrawn",
+            name=_("Rückzug einer Bewerbung"),
+            trigger=_("Wenn jemand eine Bewerbung Ihrer Organisation zurückzieht."),
+            may_be_switched_off=False,
+            sample={**APPLICATION, "person": "anbieter@demo.example"},
+        ),
+        MailKind(
+            key="application_partner_asked",
+            name=_("Bitte, Partner:in einer Bewerbung zu sein"),
+            trigger=_("Wenn jemand sich mit Ihrer Organisation zusammen bewerben möchte."),
+            may_be_switched_off=True,
+            sample={
+                "organisation": "Muster GmbH",
+                "partner": "Beispiel GmbH",
+                "challenge": "Musterchallenge",
+                "link": "https://marktplatz.example/bewerbungen/partnerschaft/1/",
             },
         ),
         MailKind(

@@ -13,10 +13,12 @@ from simple_history.models import HistoricalRecords
 from challenges.calls import lifecycle
 from challenges.calls.lifecycle import Action, State
 from challenges.calls.models.queries import RUNNING, ChallengeQuerySet
+from challenges.calls.publication import PREPARATIONS
 from challenges.needs.models import Need
 from profiles.models import (
     Hosting,
     Licence,
+    Membership,
     Organisation,
     Phase,
     Provider,
@@ -198,9 +200,11 @@ class Challenge(models.Model):
         return self.log.filter(action=Action.SUBMIT).latest_first().first()
 
     def people_to_tell(self) -> models.QuerySet[User]:
-        """Who hears of addenda, answers and the end: those who watch it."""
+        """Who hears of addenda, answers and the end: watchers, and who speaks for applicants."""
         watching = Q(watched_challenges__challenge=self)
-        return User.objects.filter(watching, is_active=True).distinct().order_by("pk")
+        speaking = Membership.objects.deciders().filter(organisation__applications__challenge=self)
+        told = watching | Q(pk__in=speaking.values("user"))
+        return User.objects.filter(told, is_active=True).distinct().order_by("pk")
 
     @transaction.atomic
     def take(self, action: Action, *, by: User | None, at: datetime, reason: str = "") -> bool:
@@ -239,6 +243,8 @@ class Challenge(models.Model):
                     gettext("Freigeben muss eine andere Person als die, die eingereicht hat."),
                     "four_eyes",
                 )
+            for prepare in PREPARATIONS:
+                prepare(self, by, at)
 
     def missing(self, *, at: datetime) -> list[tuple[str, str]]:
         """Name what is missing before others may see it, as (field, sentence)."""

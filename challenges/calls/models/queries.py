@@ -28,6 +28,14 @@ class ChallengeQuerySet(models.QuerySet["Challenge"]):
         """Applications are taken at that moment: the second of the deadline is included."""
         return self.filter(state__in=RUNNING, applications_from__lte=at, applications_until__gte=at)
 
+    def taking(self, *, at: datetime) -> Self:
+        """Open, and there is a key that applications are sealed with."""
+        return self.open(at=at).filter(seal_key__isnull=False)
+
+    def opened(self) -> Self:
+        """Those whose applications two key holders have opened."""
+        return self.filter(seal_key__opened_at__isnull=False)
+
     def taking_questions(self, *, at: datetime) -> Self:
         return self.filter(state__in=RUNNING, questions_from__lte=at, questions_until__gte=at)
 

@@ -66,6 +66,7 @@ def challenge(request: HttpRequest, slug: str) -> HttpResponse:
         "log": found.log.all() if found.published_at else [],
         "asks": may_ask(request.user) and found.takes_questions(at=at),
         "takes_questions": found.takes_questions(at=at),
+        "takes_applications": Challenge.objects.taking(at=at).filter(pk=found.pk).exists(),
         "is_watching": found.watches.filter(user=request.user.pk).exists(),
         "may_edit": Challenge.objects.editable_by(request.user).filter(pk=found.pk).exists(),
         "named_needs": _named(found),

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from challenges.calls import lifecycle, steps
 from challenges.calls.begin import StartForm
 from challenges.calls.models import Challenge
+from challenges.calls.nature import Nature, nature_of
 from challenges.calls.people import posting_for
 from challenges.calls.starting import start
 from challenges.procurement.adviser import Advice, advise
@@ -61,6 +62,8 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
         "log": found.log.select_related("by"),
         "submitted": found.last_submission(),
         "may_edit": Challenge.objects.editable_by(request.user).filter(pk=pk).exists(),
+        "applies_elsewhere": nature_of(found) == Nature.ABOVE,
+        "is_opened": Challenge.objects.opened().filter(pk=pk).exists(),
     }
     return render(request, "calls/draft.html", context)
 

@@ -1,0 +1,15 @@
+from challenges.applications.models.applications import Application, Partner, Submission
+from challenges.applications.models.keys import ChallengeKey, KeyCopy, KeyHolder, SealEntry
+from challenges.applications.models.questions import FormQuestion, PricePosition
+
+__all__ = [
+    "Application",
+    "ChallengeKey",
+    "FormQuestion",
+    "KeyCopy",
+    "KeyHolder",
+    "Partner",
+    "PricePosition",
+    "SealEntry",
+    "Submission",
+]
