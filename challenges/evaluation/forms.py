@@ -47,7 +47,7 @@ class DeclareForm(forms.Form):
                 choices=[("", "–"), ("no", _("nein")), ("yes", _("ja"))],
             )
             self.fields[f"note_{application.pk}"] = forms.CharField(
-                label=gettext("Worin der Konflikt mit %(name)s liegt") % {"name": name},
+                label=gettext("Wenn ja: worin der Konflikt mit %(name)s liegt") % {"name": name},
                 max_length=300,
                 required=False,
             )

@@ -11,6 +11,7 @@ from challenges.applications.models import Application, Submission
 from challenges.calls.models import Challenge
 from challenges.evaluation import letters
 from challenges.evaluation.models import Decision, Reviewer
+from challenges.evaluation.record import number
 from profiles.mail import send
 
 LONGEST_REASON = 300
@@ -77,7 +78,7 @@ def _to_applicant(
 
 
 def _said(line: letters.Line) -> str:
-    head = f"{line.criterion.label}: {float(line.points):.2f}/10"
+    head = f"{line.criterion.label}: {number(line.points)}/10"
     return f"{head} – {line.reason[:LONGEST_REASON]}" if line.reason else head
 
 

@@ -31,9 +31,10 @@ def rows(challenge: Challenge) -> Iterator[Row]:
 
 def _facts(challenge: Challenge) -> Iterator[Row]:
     section, facts = _("Gegenstand"), challenge.procedure_facts
+    name = facts.get("name_en" if _is_english() else "name_de") or challenge.procedure
     yield section, _("Ausschreibende Stelle"), challenge.organisation.name, "", ""
     yield section, _("Art"), str(nature_of(challenge).label), "", str(nature_of(challenge).reason)
-    yield section, _("Vergabeweg"), str(facts.get("name", challenge.procedure)), "", ""
+    yield section, _("Vergabeweg"), str(name), "", str(facts.get("legal_basis", ""))
     budget = "" if challenge.budget_eur is None else f"{challenge.budget_eur} €"
     yield section, _("Budget (Euro, netto)"), budget, "", ""
     for one in challenge.criteria.all():
@@ -115,7 +116,11 @@ def _weight(weight: Fraction | int) -> str:
 def number(value: Fraction | int) -> str:
     """Two places, without zeros at the end; a comma in German."""
     text = f"{float(value):.2f}".rstrip("0").rstrip(".")
-    return text if (get_language() or "").startswith("en") else text.replace(".", ",")
+    return text if _is_english() else text.replace(".", ",")
+
+
+def _is_english() -> bool:
+    return (get_language() or "").startswith("en")
 
 
 def moment(at: datetime) -> str:

@@ -63,7 +63,7 @@ APPLICATIONS = (
             "outcome": "lost",
             "winner": "Beispiel GmbH",
             "standstill": "",
-            "scores": "Eignung: 6.00/10 – Es fehlt ein Konzept zur Schulung.",
+            "scores": "Eignung: 6/10 – Es fehlt ein Konzept zur Schulung.",
             "reason": "",
         },
     ),
