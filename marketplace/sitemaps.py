@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from challenges.models import Challenge
+from challenges.models import Challenge, NeedsSurvey
 from criteria.models import Criterion, Term
 from marketplace.models import Page
 from profiles.models import Provider, Solution
@@ -26,6 +26,7 @@ class Fixed(Bilingual):
             "solutions",
             "market",
             "calls:list",
+            "surveys:public_list",
             *(f"criteria:{page}" for page in pages),
         ]
 
@@ -51,6 +52,17 @@ class Challenges(Bilingual):
         return Challenge.objects.public().nearest_deadline_first()
 
 
+class Surveys(Bilingual):
+    def items(self) -> QuerySet[NeedsSurvey]:
+        return NeedsSurvey.objects.published().newest_first()
+
+    def location(self, item: NeedsSurvey) -> str:
+        return reverse("surveys:public_results", args=[item.slug])
+
+    def lastmod(self, item: NeedsSurvey) -> datetime | None:
+        return item.results_published_at
+
+
 class Criteria(Bilingual):
     def items(self) -> QuerySet[Criterion]:
         return Criterion.objects.current().select_related("catalogue").in_order()
@@ -71,6 +83,7 @@ MAPS: dict[str, type[Sitemap] | Sitemap] = {  # type: ignore[type-arg]
     "solutions": Solutions,
     "providers": Providers,
     "challenges": Challenges,
+    "surveys": Surveys,
     "criteria": Criteria,
     "named by criteria": NamedByCriteria,
     "pages": Pages,

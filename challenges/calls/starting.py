@@ -14,6 +14,7 @@ from challenges.calls.models import Challenge
 from challenges.needs.models import Need
 from challenges.procurement.adviser import facts
 from challenges.procurement.models import Procedure, ProcurementRule
+from challenges.surveys.models import FieldOfAction
 from profiles.models import Organisation
 from profiles.slugs import free_slug
 
@@ -80,6 +81,23 @@ def from_needs(needs: Sequence[Need]) -> Given:
         "topics": list({topic.pk: topic for need in needs for topic in need.topics.all()}.values()),
         "standards": list({row.pk: row for need in needs for row in need.standards.all()}.values()),
         "needs": list(needs),
+    }
+
+
+def from_field(field: FieldOfAction) -> Given:
+    """Pool the needs of a field of action, and add what the agency itself wrote of it.
+
+    A challenge gets public: words and demands are those of released needs alone.
+    """
+    released = field.needs.released().prefetch_related("topics", "standards").order_by("pk")
+    given = from_needs(list(released))
+    texts = [field.description, given.get("problem_staff", "")]
+    topics = [field.topic] if field.topic else given.get("topics", [])
+    return given | {
+        "title": field.title,
+        "problem_staff": "\n\n".join(text for text in texts if text),
+        "topics": topics,
+        "needs": list(field.needs.order_by("pk")),
     }
 
 

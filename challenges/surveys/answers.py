@@ -8,11 +8,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import QueryDict
 from django.utils.formats import localize
 from django.utils.translation import gettext
 
 from challenges.needs.models import Need
+from challenges.surveys import on_the_way
 from challenges.surveys.form_fields import PRIORITIES, field_of, labelled
 from challenges.surveys.models import Answer, Question, Response, Section, Wording
 from challenges.surveys.models.responses import is_empty
@@ -61,13 +63,14 @@ class Shown:
 
 @dataclass
 class Outcome:
+    is_on_the_way: bool = False  # saved while somebody writes, who sees nothing but that it was
     errors: set[str] = field(default_factory=set)
     conflicts: dict[str, str] = field(default_factory=dict)
     appeared: bool = False
 
     @property
     def is_done(self) -> bool:
-        return not (self.errors or self.conflicts or self.appeared)
+        return not (self.is_on_the_way or self.errors or self.conflicts or self.appeared)
 
 
 class SectionForm(forms.Form):
@@ -85,6 +88,7 @@ class SectionForm(forms.Form):
         """What the page shows: what was sent where it was not kept, else the answers as they are.
 
         A mistake does not hide what somebody else changes meanwhile: its version stays the old one.
+        So does that of an answer which was overtaken, until the page has shown the other one.
         """
         typed = SectionForm(self.questions, self.given, data=sent)
         return [self._shown(question, typed, outcome, sent) for question in self.questions]
@@ -94,7 +98,7 @@ class SectionForm(forms.Form):
     ) -> Shown:
         key = question.key
         version, base = version_of(self.given, key), json.dumps(answer_value(self.given, key))
-        if key in outcome.errors:
+        if key in outcome.errors or (outcome.is_on_the_way and key in outcome.conflicts):
             version, base = number(sent.get(f"v-{key}", "")), sent.get(f"was-{key}", "null")
         is_open = key in outcome.errors or key in outcome.conflicts
         bound = typed[key] if is_open else self[key]
@@ -120,22 +124,36 @@ def asked_in(section: Section, questions: list[Question]) -> list[Question]:
     return [question for question in questions if question.section_id == section.pk]
 
 
+@transaction.atomic
 def save(response: Response, section: Section, sent: QueryDict, *, at: datetime) -> Outcome:
     """Keep each answer of the page that is sound and that nobody else has changed meanwhile.
 
     What has a mistake or was overtaken stays as it is in the log of answers; the page shows it.
     """
-    outcome, given = Outcome(), given_answers(response)
+    Response.objects.select_for_update().get(pk=response.pk)
+    outcome, given = Outcome(on_the_way.is_on_the_way(sent)), given_answers(response)
+    own = on_the_way.written(response, sent)
     rows = response.survey.questions.asked().with_wording().in_order()
     on_page = [row for row in rows if row.section_id == section.pk and f"v-{row.key}" in sent]
     for question in on_page:
-        _save_one(response, question, given, sent, outcome, at=at)
+        is_own = own.get(question.key) == version_of(given, question.key)
+        _save_one(response, question, given, sent, outcome, is_own=is_own, at=at)
+    if outcome.is_on_the_way:
+        _note(response, sent, given)
     values = response.values()
     seen = {question.key for question in on_page}
     for question in asked_in(section, rows.put_to(values)):
         if question.key not in seen and question.key not in values:
             outcome.appeared = True
     return outcome
+
+
+def _note(response: Response, sent: QueryDict, before: Mapping[str, Answer]) -> None:
+    """Note what this request has written."""
+    now = given_answers(response)
+    versions = {key: version_of(now, key) for key in {*before, *now}}
+    changed = {key: new for key, new in versions.items() if new != version_of(before, key)}
+    on_the_way.note(response, sent, changed)
 
 
 def _save_one(
@@ -145,6 +163,7 @@ def _save_one(
     sent: QueryDict,
     outcome: Outcome,
     *,
+    is_own: bool,
     at: datetime,
 ) -> None:
     assert question.wording  # noqa: S101  (asked ones have one)
@@ -157,11 +176,13 @@ def _save_one(
     except ValidationError:
         outcome.errors.add(key)
         return
-    if same(value, base_of(sent, key)) and same(value, answer_value(given, key)) is False:
+    is_touched = is_own or not same(value, base_of(sent, key))
+    if not is_touched and not same(value, answer_value(given, key)):
         return  # not touched here, changed elsewhere: theirs stays
     if same(value, answer_value(given, key)):
         return
-    if not response.answer(question, value, at=at, seen=number(sent.get(f"v-{key}", ""))):
+    seen = version_of(given, key) if is_own else number(sent.get(f"v-{key}", ""))
+    if not response.answer(question, value, at=at, seen=seen):
         now = response.answers.filter(question=question).first()
         outcome.conflicts[key] = words_of(question.wording, now.value if now else None)
 

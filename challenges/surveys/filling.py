@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from challenges.surveys import answers
+from challenges.surveys import answers, on_the_way
 from challenges.surveys.copies import copy_of
 from challenges.surveys.models import (
     Answer,
@@ -113,7 +113,7 @@ def answer_section(
         if outcome.is_done:
             return redirect(*_onward(request, key, section, respondent, at=at))
         context |= frame(respondent, key, at=at)
-    return section_page(request, context, section, outcome)
+    return section_page(request, context, section, outcome, at=at)
 
 
 def begun(respondent: Respondent, *, at: datetime) -> Response:
@@ -122,7 +122,12 @@ def begun(respondent: Respondent, *, at: datetime) -> Response:
 
 
 def section_page(
-    request: HttpRequest, context: dict[str, Any], section: Section, outcome: answers.Outcome
+    request: HttpRequest,
+    context: dict[str, Any],
+    section: Section,
+    outcome: answers.Outcome,
+    *,
+    at: datetime,
 ) -> HttpResponse:
     form = answers.SectionForm(answers.asked_in(section, context["asked"]), context["given"])
     position = context["sections"].index(section) + 1 if section in context["sections"] else 1
@@ -131,6 +136,8 @@ def section_page(
         "number": position,
         "questions": form.shown(outcome, request.POST),
         "outcome": outcome,
+        "page_name": on_the_way.name_of_page(request.POST),
+        "at": at,
     }
     return render(request, "surveys/answer_section.html", context, status=_status(outcome))
 

@@ -96,7 +96,12 @@ class RatingForm(VersionedForm):
         max_length=500,
         assume_scheme="https",
     )
-    file = UploadField(label=_("Nachweis (Datei)"), required=False, formats=DOCUMENTS | IMAGES)
+    file = UploadField(
+        label=_("Nachweis (Datei)"),
+        audience=_("Nur Ihre Organisation sieht sie."),
+        required=False,
+        formats=DOCUMENTS | IMAGES,
+    )
     removes_file = forms.BooleanField(label=_("hinterlegte Datei entfernen"), required=False)
 
     field_order = ("value", "note", "evidence_url", "file", "removes_file")

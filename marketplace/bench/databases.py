@@ -7,7 +7,7 @@ from io import StringIO
 from django.core.management import call_command
 from django.db import connection
 
-from marketplace.bench import market, needs
+from marketplace.bench import market, needs, surveys
 from profiles.models import SearchDocument
 
 
@@ -28,6 +28,8 @@ def market_of(size: int) -> Iterator[None]:
             market.build(size)
         if not needs.is_built(size):
             needs.build(size)
+        if not surveys.is_built():
+            surveys.build()
         yield
     finally:
         connection.close()

@@ -6,9 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from challenges.models import Need
+from profiles.deployments.models import Verdict
 from profiles.models import Deployment, Municipality, Organisation, Solution, Thread, User
 
 PROVIDER, TOWN = "Wortkaskade GmbH", "Baunatal"
+UNKNOWN = "hauptamt@melsungen.example"
 QUESTION = (
     "Guten Tag, wir prüfen Ihre Lösung für zwei Gremien. Läuft sie auch in unserem kommunalen "
     "Rechenzentrum, und wie lange dauert die Einführung?"
@@ -67,8 +69,6 @@ def _deployments(solution: Solution) -> None:
             solution=solution, municipality=municipality, defaults=given
         )
         if is_new:
-            request = deployment.ask("", by=by, at=at)
+            request = deployment.ask("" if place == TOWN else UNKNOWN, by=by, at=at)
             if place != TOWN:
-                request.answered_at = deployment.mail_confirmed_at = at + timedelta(days=1)
-                request.save()
-                deployment.save()
+                request.answer(Verdict(), by=None, at=at + timedelta(days=1))

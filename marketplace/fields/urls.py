@@ -9,4 +9,6 @@ urlpatterns = [
     path("<int:pk>/rang/", views.field_shift, name="shift"),
     path("<int:pk>/anbieter/", views.field_invite, name="invite"),
     path("<int:pk>/ergebnis/", views.field_outcome, name="outcome"),
+    path("<int:pk>/challenge/", views.field_challenge, name="challenge"),
+    path("<int:pk>/loeschen/", views.field_delete, name="delete"),
 ]

@@ -12,7 +12,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from kombu.exceptions import OperationalError
 
-from challenges.models import FieldOfAction, Need, ProviderInvitation
+from challenges.calls.starting import from_field, start
+from challenges.calls.steps import STEPS
+from challenges.models import Challenge, FieldOfAction, Need, ProviderInvitation
 from challenges.surveys.acting import tasks
 from marketplace.fields.coverage import ENOUGH, coverage
 from marketplace.fields.forms import FieldForm, InviteForm, OutcomeForm
@@ -32,6 +34,7 @@ def field(request: HttpRequest, pk: int) -> HttpResponse:
     rows = FieldOfAction.objects.visible_to(request.user).with_municipality_count()
     found = get_object_or_404(rows.select_related("survey__organisation", "topic"), pk=pk)
     visible = Need.objects.visible_to(request.user).filter(fields_of_action=found)
+    calls = Challenge.objects.of_member(request.user).filter(needs__fields_of_action=found)
     context = {
         "field": found,
         "coverage": coverage(found),
@@ -40,7 +43,9 @@ def field(request: HttpRequest, pk: int) -> HttpResponse:
         "invitations": found.invitations.for_rows(),
         "readable": set(visible.order_by().values_list("pk", flat=True)),
         "late": set(found.needs.overdue(on=timezone.localdate()).values_list("pk", flat=True)),
+        "calls": calls.with_state_at(timezone.now()).order_by("-created_at", "-pk").distinct(),
         "may_edit": FieldOfAction.objects.editable_by(request.user).filter(pk=pk).exists(),
+        "may_delete": FieldOfAction.objects.deletable().filter(pk=pk).exists(),
     }
     return render(request, "marketplace/fields/field.html", context)
 
@@ -93,6 +98,29 @@ def field_invite(request: HttpRequest, pk: int) -> HttpResponse:
         "invited_count": len(invited),
     }
     return render(request, "marketplace/fields/invite.html", context)
+
+
+@require_POST
+def field_challenge(request: HttpRequest, pk: int) -> HttpResponse:
+    """Begin a challenge with what is known; a second click leads to the same draft."""
+    found = _field(request, pk)
+    given, agency = from_field(found), found.survey.organisation
+    draft = start(found.title, agency, given, at=timezone.now())
+    messages.success(request, _("Der Entwurf enthält, was über das Handlungsfeld bekannt ist."))
+    return redirect("calls:step", draft.pk, STEPS[0].slug)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def field_delete(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask on GET. Its needs stay, and its group can become a field again."""
+    rows = FieldOfAction.objects.editable_by(request.user).deletable()
+    found = get_object_or_404(rows.select_related("survey"), pk=pk)
+    if request.method == "POST":
+        if found.discard():
+            messages.success(request, _("Das Handlungsfeld „%s“ ist gelöscht.") % found.title)
+            return redirect("surveys:results", found.survey.slug)
+        return redirect("fields:field", pk)
+    return render(request, "marketplace/fields/delete.html", {"field": found})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -74,7 +74,7 @@ def _standards(facts: Facts) -> str:
 def _price(facts: Facts) -> str:
     if facts["eur"] is None:
         return _("Nennen Sie einen Preis; „auf Anfrage“ zählt wenig.")
-    if facts["eur"] > facts["limit"]:
+    if facts["limit"] is not None and facts["eur"] > facts["limit"]:
         limit = number_format(facts["limit"], force_grouping=True)
         return _("Ein kleineres Paket bis %s € je Jahr ließe einen Direktauftrag zu.") % limit
     return ""

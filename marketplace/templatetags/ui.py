@@ -8,7 +8,10 @@ from django.forms import BoundField
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from profiles.models.bilingual import language_of
+
 register = template.Library()
+register.filter("language_of", language_of)
 
 CLASSES = {
     "checkbox": "kern-form-check__checkbox",

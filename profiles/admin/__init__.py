@@ -6,6 +6,9 @@ from django.utils.translation import gettext_lazy
 
 from profiles.admin import (
     contact,
+    deployments,
+    drafts,
+    files,
     joining,
     mail,
     organisations,
@@ -18,6 +21,9 @@ from profiles.admin.rows import suggestions
 
 __all__ = [
     "contact",
+    "deployments",
+    "drafts",
+    "files",
     "joining",
     "mail",
     "organisations",

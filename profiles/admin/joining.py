@@ -1,17 +1,7 @@
 from django.contrib import admin
-from django.http import HttpRequest
 
+from profiles.admin.rows import ReadOnlyAdmin
 from profiles.models import Invitation, JoinRequest
-
-
-class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    """To look things up: people invite and decide on the pages of their organisation."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
 
 
 @admin.register(Invitation)

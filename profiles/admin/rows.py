@@ -82,3 +82,13 @@ class TableOfRows(Rows, admin.TabularInline):  # type: ignore[type-arg]
 
 class StackOfRows(Rows, admin.StackedInline):  # type: ignore[type-arg]
     pass
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """To look things up: what happens to them happens on the pages of the market, by its rules."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False

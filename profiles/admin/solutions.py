@@ -10,9 +10,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy
 from simple_history.admin import SimpleHistoryAdmin
 
+from profiles.admin.deployments import DeploymentRows
 from profiles.admin.rows import HTTPS_ASSUMED, StackOfRows
 from profiles.admin.slugs import SlugForm
-from profiles.models import Deployment, Hosting, OperatorModel, Solution, StandardClaim
+from profiles.models import Hosting, OperatorModel, Solution, StandardClaim
 
 
 class ClaimRows(StackOfRows):
@@ -28,15 +29,6 @@ class ClaimRows(StackOfRows):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[StandardClaim]:
         return super().get_queryset(request).select_related("standard", "verified_by")
-
-
-class DeploymentRows(StackOfRows):
-    model = Deployment
-    autocomplete_fields = ("municipality",)
-    fields = (("municipality", "phase", "since"), "result", "confirmed_at")
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Deployment]:
-        return super().get_queryset(request).select_related("municipality", "solution")
 
 
 class SolutionForm(SlugForm):

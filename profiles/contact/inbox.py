@@ -9,9 +9,16 @@ from profiles.models import User
 
 def unread_messages(request: HttpRequest) -> dict[str, Any]:
     """The number in the user menu; counted only where a page has one (a context processor)."""
-    return {"unread_messages": SimpleLazyObject(lambda: unread_count(request))}
+    return {"unread_messages": SimpleLazyObject(lambda: _unread_by(request))}
 
 
-def unread_count(request: HttpRequest) -> int:
+def _unread_by(request: HttpRequest) -> int:
     user = request.user
-    return Thread.objects.unread_by(user).count() if isinstance(user, User) else 0
+    return unread_threads(user) if isinstance(user, User) else 0
+
+
+def unread_threads(user: User) -> int:
+    """Count them once for a page: its menu and the overview both say how many."""
+    if not hasattr(user, "unread_threads"):
+        user.unread_threads = Thread.objects.unread_by(user).count()
+    return user.unread_threads

@@ -6,13 +6,13 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import ngettext
 
-from profiles.contact.models import Thread
+from profiles.contact.inbox import unread_threads
 from profiles.models import User
 from profiles.waiting import Waiting
 
 
 def waiting_for(user: User, _at: datetime) -> Iterator[Waiting]:
-    if count := Thread.objects.unread_by(user).count():
+    if count := unread_threads(user):
         sentence = ngettext(
             "Gespräch mit ungelesenen Nachrichten", "Gespräche mit ungelesenen Nachrichten", count
         )

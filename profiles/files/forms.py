@@ -3,7 +3,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils.functional import lazy
+from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -23,8 +23,10 @@ class UploadField(forms.FileField):
         "required": _("Bitte wählen Sie eine Datei aus."),
     }
 
-    def __init__(self, *, formats: Collection[Format], **kwargs: Any) -> None:
-        self.formats = formats
+    def __init__(
+        self, *, formats: Collection[Format], audience: str | Promise = "", **kwargs: Any
+    ) -> None:
+        self.formats, self.audience = formats, audience
         super().__init__(**kwargs)
         endings = sorted(ending for format in formats for ending in format.extensions)
         self.widget.attrs["accept"] = ",".join(endings)
@@ -34,7 +36,8 @@ class UploadField(forms.FileField):
     def _limits(self) -> str:
         labels = ", ".join(sorted(format.label for format in self.formats))
         most = settings.UPLOAD_MAX_BYTES // 1024**2
-        return gettext("%(labels)s; höchstens %(most)s MB") % {"labels": labels, "most": most}
+        limits = gettext("%(labels)s; höchstens %(most)s MB") % {"labels": labels, "most": most}
+        return f"{self.audience} {limits}".lstrip()
 
     def clean(self, data: Any, initial: Any = None) -> Accepted | None:
         upload: Upload | None = super().clean(data, initial)

@@ -41,6 +41,8 @@ def solution_files(request: HttpRequest, slug: str) -> HttpResponse:
     solution = get_object_or_404(rows, slug=slug)
     context = {
         "solution": solution,
+        "pictures": [entry for entry in solution.files.all() if entry.kind == "screenshot"],
+        "documents": [entry for entry in solution.files.all() if entry.kind == "document"],
         "claims": solution.claims.backable().select_related("standard", "evidence_file"),
         "most": MOST_OF_A_KIND,
         "missing_for_export": missing_for_export(solution),

@@ -8,8 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 def localized(instance: models.Model, field: str) -> str:
     """Return `field` in the active language; German where the English text is missing."""
-    english = (get_language() or "de").startswith("en") and getattr(instance, f"{field}_en")
-    return str(english or getattr(instance, f"{field}_de"))
+    return str(getattr(instance, f"{field}_{language_of(instance, field)}"))
+
+
+def language_of(instance: models.Model, field: str) -> str:
+    """Return the language that `localized` answers in, for the page to say so (WCAG 3.1.2)."""
+    is_english = (get_language() or "de").startswith("en") and getattr(instance, f"{field}_en")
+    return "en" if is_english else "de"
 
 
 class GermanSortKey(models.Func):

@@ -29,6 +29,8 @@ class User(AbstractUser):
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
+    unread_threads: int  # by contact.inbox.unread_threads()
+
     objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
 
     class Meta:
@@ -44,6 +46,11 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.email
+
+    @property
+    def short_name(self) -> str:
+        """What fits into the head of a page: of an address what stands before the @."""
+        return self.get_full_name() or self.email.partition("@")[0]
 
     def confirm_email(self) -> None:
         """Take the address for confirmed, without a mail to it."""

@@ -43,13 +43,16 @@ class InvitationForm(OwnForm):
             "wer mitliest, ändert nichts."
         ),
         choices=Membership.Role,
-        initial=Membership.Role.EDITOR,
     )
 
     class Meta:
         model = Invitation
         fields = ["email", "role"]
         widgets = {"email": forms.EmailInput(attrs={"autocomplete": "off"})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["role"] = Membership.Role.EDITOR  # the invitation itself has none yet
 
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"].lower()

@@ -99,5 +99,5 @@ def test_axe_finds_nothing_on_the_pages_of_an_account(site, page):
     prove(page)
     for path in PATHS:
         page.goto(f"{site}/konto/{path}")
-        found[path] = barriers(page)
+        found[path] = barriers(page, "main" if found else None)
     assert {where: what for where, what in found.items() if what} == {}

@@ -28,21 +28,21 @@ def report(page: Page, site: str) -> None:
 def test_a_confirmation_is_read_and_unsubscribed_from(site, page, outbox):
     report(page, site)
     page.get_by_role("link", name="Gesendete Mails ansehen").click()
-    assert problems(page) == []
+    assert problems(page, within="main") == []
     page.get_by_role("link", name="Ihre Meldung einer Barriere ist eingegangen").click()
     expect(page.get_by_text("an leserin@test.example").first).to_be_visible()
     frame = page.frame_locator("iframe")
     expect(frame.get_by_role("heading")).to_have_text("Ihre Meldung einer Barriere ist eingegangen")
-    assert problems(page) == []
+    assert problems(page, within="main") == []
 
     page.locator("pre a", has_text="abbestellen").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(
         "Möchten Sie diese Mails abbestellen?"
     )
-    assert problems(page) == []
+    assert problems(page, within="main") == []
     page.get_by_role("button", name="Abbestellen").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Abbestellt")
-    assert problems(page) == []
+    assert problems(page, within="main") == []
 
     report(page, site)
     page.goto(f"{site}/dev/mail/")
@@ -55,7 +55,7 @@ def test_a_person_chooses_which_mails_come(site, narrow_page):
     narrow_page.locator("input[type=password]").fill(accounts.password())
     narrow_page.locator("main form button[type=submit]").click()
     expect(narrow_page.get_by_role("heading", level=1)).to_have_text("E-Mails einstellen")
-    assert problems(narrow_page) == []
+    assert problems(narrow_page, within="main") == []
     box = narrow_page.get_by_label("Eingang einer gemeldeten Barriere")
     expect(box).to_be_checked()
     box.uncheck()

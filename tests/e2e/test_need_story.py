@@ -2,12 +2,11 @@
 
 import pytest
 from django.db import connections
-from django.test import Client
 from playwright.sync_api import expect
 
 from profiles.models import Organisation
 from tests.e2e.barriers import barriers
-from tests.e2e.test_shortlist_story import become
+from tests.e2e.sessions import become, session_of
 from tests.factories import LONG_AGO, make_member
 
 NARROW = {"width": 390, "height": 844}
@@ -20,9 +19,7 @@ def sessions(site, django_db_blocker) -> list[str]:
     with django_db_blocker.unblock():
         Organisation.objects.filter(name="Vellmar").update(verified_at=LONG_AGO)
         for name in ("Vellmar", "Wortkaskade GmbH"):
-            client = Client()
-            client.force_login(make_member(Organisation.objects.get(name=name), "editor"))
-            keys.append(client.cookies["sessionid"].value)
+            keys.append(session_of(make_member(Organisation.objects.get(name=name), "editor")))
         connections.close_all()
     return keys
 
@@ -37,7 +34,7 @@ def test_from_the_first_word_to_the_end(site, page, sessions):
     page.get_by_label("Was ist das Problem?").fill("Termine werden am Telefon vergeben.")
     page.get_by_role("button", name="Speichern und weiter").click()
     page.get_by_label("öffentlich", exact=True).check()
-    assert barriers(page) == []
+    assert barriers(page, "main") == []
     page.get_by_role("button", name="Speichern und einstellen").click()
     expect(page.get_by_role("heading", name="Passende Lösungen")).to_be_visible()
     need = page.url
@@ -46,7 +43,7 @@ def test_from_the_first_word_to_the_end(site, page, sessions):
     page.goto(need)
     assert "Vellmar" not in page.content()
     page.get_by_role("link", name="Nachricht an die Kommune").click()
-    assert barriers(page) == []
+    assert barriers(page, "main") == []
     page.get_by_label("Ihre Nachricht").fill("Das können wir.")
     page.get_by_role("button", name="Nachricht senden").click()
     expect(page.get_by_text("Ihre Nachricht ist gesendet.")).to_be_visible()

@@ -4,13 +4,13 @@ import re
 from io import BytesIO
 
 import pytest
-from django.test import Client
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from profiles.models import Membership
-from tests.e2e.barriers import barriers
+from tests.e2e.barriers import barriers, problems
+from tests.e2e.sessions import become, session_of
 from tests.factories import make_member, make_organisation
 
 NARROW = 390
@@ -23,15 +23,8 @@ def sessions(site, django_db_blocker) -> list[str]:
     with django_db_blocker.unblock():
         organisation = make_organisation(name="Musterstadt")
         for _ in range(2):
-            client = Client()
-            client.force_login(make_member(organisation, Membership.Role.EDITOR))
-            keys.append(client.cookies["sessionid"].value)
+            keys.append(session_of(make_member(organisation, Membership.Role.EDITOR)))
     return keys
-
-
-def become(page: Page, site: str, session: str) -> None:
-    page.context.clear_cookies()
-    page.context.add_cookies([{"name": "sessionid", "value": session, "url": site}])
 
 
 def downloaded(page: Page, name: str) -> BytesIO:
@@ -51,15 +44,14 @@ def test_from_the_list_to_the_file(site, page, sessions):
     expect(page.get_by_role("link", name="Auf der Merkliste")).to_have_count(1)
     assert page.evaluate("window.sameDocument") is True
     assert page.url == f"{site}/loesungen/"
-    assert barriers(page) == []
     page.goto(f"{site}/loesungen/votumbra-gremium/")
     page.get_by_role("button", name=re.compile("^Merken")).click()
     expect(page.locator(".solution-actions").get_by_text("Auf der Merkliste")).to_be_visible()
-    assert barriers(page) == []
+    assert problems(page, within=".solution-actions") == []
 
     become(page, site, colleague)
     page.goto(f"{site}/merkliste/")
-    assert barriers(page) == []
+    assert barriers(page, "main") == []
     expect(page.get_by_role("article")).to_have_count(2)
     page.get_by_role("article").first.get_by_role("link").click()
     page.get_by_label("Neue Notiz").fill("Am Montag angerufen")
@@ -68,11 +60,10 @@ def test_from_the_list_to_the_file(site, page, sessions):
     page.get_by_role("combobox", name="Stand").select_option("out")
     page.get_by_role("button", name="Stand speichern").click()
     expect(page.get_by_role("alert")).to_contain_text("Bitte nennen Sie den Grund")
-    assert barriers(page) == []
+    assert barriers(page, "main") == []
     page.get_by_role("textbox", name="Grund").fill("keine Schnittstelle")
     page.get_by_role("button", name="Stand speichern").click()
     expect(page.locator(".page-head")).to_contain_text("weil: keine Schnittstelle")
-    assert barriers(page) == []
 
     page.goto(f"{site}/merkliste/")
     for box in page.get_by_role("checkbox").all():

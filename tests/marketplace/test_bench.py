@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 
 import marketplace.bench.matching  # noqa: F401  (adds its measures)
-from marketplace.bench import history, market, measures, needs
+from marketplace.bench import history, market, measures, needs, surveys
 from marketplace.bench.measures import Timing, timings
 from marketplace.matching.models import Match, SolutionVector
 from profiles.models import SearchDocument
@@ -21,12 +21,15 @@ def test_it_builds_a_market_and_every_measure_answers(monkeypatch):
     call_command("load_reference_data", verbosity=0, stdout=StringIO())
     market.build(SIZE)
     needs.build(SIZE, count=needs.SHOWN)
+    surveys.build(SIZE)
+    assert surveys.is_built(SIZE)
     assert SearchDocument.objects.count() == SIZE
     assert SolutionVector.objects.count() == SIZE
     assert Match.objects.exists()
     names = [timing.name for timing in timings(runs=2)]
     assert names == list(measures.MEASURES)
     assert "a need's match page" in names
+    assert "results of a survey, 10,000 x 40" in names
 
 
 def test_the_last_run_of_a_size_is_remembered(tmp_path):

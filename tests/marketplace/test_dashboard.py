@@ -60,6 +60,18 @@ def test_its_number_of_queries_does_not_grow(client, django_assert_max_num_queri
     assert counts[0] == counts[1]
 
 
+def test_unread_messages_are_counted_once_for_the_menu_and_the_page(
+    client, django_assert_max_num_queries
+):
+    town = make_organisation(kind="municipality", verified_at=LONG_AGO)
+    make_thread(answering=town)
+    client.force_login(make_member(town))
+    with django_assert_max_num_queries(45) as queries:
+        assert '<span class="unread"' in client.get(HERE).text
+    counts = [query["sql"] for query in queries if "profiles_reading" in query["sql"]]
+    assert len(counts) == 1
+
+
 def urls(client, user, what: str = "waiting") -> list[str]:
     client.force_login(user)
     return [item.url for item in client.get(HERE).context[what]]

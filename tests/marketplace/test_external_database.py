@@ -66,9 +66,9 @@ def wait_for(url):
             return
 
 
-def test_migrations_and_checks_pass(database_url):
+def test_tables_are_made_and_checks_pass(database_url):
     environment = {**os.environ, "DATABASE_URL": database_url}
-    for command in (["migrate", "-v0"], ["check", "--database", "default"]):
+    for command in (["migrate", "profiles", "-v0"], ["check", "--database", "default"]):
         done = subprocess.run(
             [sys.executable, "manage.py", *command],
             cwd=PROJECT,

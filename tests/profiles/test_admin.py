@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from profiles.admin.organisations import ProviderRow
 from profiles.models import (
+    Deployment,
     Invitation,
     JoinRequest,
     Mail,
@@ -19,8 +20,10 @@ from profiles.models import (
     Provider,
     SizeClass,
     Solution,
+    SolutionDraft,
     Standard,
     State,
+    StoredFile,
     TechnologyTag,
     Topic,
     User,
@@ -28,6 +31,8 @@ from profiles.models import (
 from tests.factories import (
     make_claim,
     make_deployment,
+    make_draft,
+    make_file,
     make_invitation,
     make_join_request,
     make_member,
@@ -80,6 +85,21 @@ def merged_place(rows: int) -> Municipality:
     return make_municipality(successor=make_municipality())
 
 
+def answered_deployment(rows: int) -> Deployment:
+    deployment = make_deployment(make_solution())
+    for _ in range(rows):
+        deployment.answers.create(kind="confirmed", by=make_user(), at=timezone.now())
+    return deployment
+
+
+def draft_of_one(rows: int) -> SolutionDraft:
+    return make_draft(data={"title": "Parkfuchs"})
+
+
+def stored_file(rows: int) -> StoredFile:
+    return make_file()
+
+
 MAKERS = {
     User: person_with_rows,
     Organisation: organisation_with_rows,
@@ -93,8 +113,11 @@ MAKERS = {
     Municipality: merged_place,
     Invitation: invitation,
     JoinRequest: join_request,
+    Deployment: answered_deployment,
+    SolutionDraft: draft_of_one,
+    StoredFile: stored_file,
 }
-LOOKED_UP = {Invitation, JoinRequest}  # changed on the pages of their organisation alone
+LOOKED_UP = {Invitation, JoinRequest, Deployment, SolutionDraft, StoredFile}  # changed on pages
 EDITABLE = pytest.mark.parametrize(
     "model", [model for model in MAKERS if model not in LOOKED_UP], ids=lambda model: model.__name__
 )
@@ -317,6 +340,58 @@ def test_solutions_that_wait_for_publication_are_found(admin_client):
     make_solution()
     found = admin_client.get(address(Solution, "changelist"), {"published_at__isempty": 1})
     assert list(found.context["cl"].queryset) == [draft]
+
+
+# What is decided on pages
+
+
+def test_a_deployment_tells_who_said_what_last(admin_client):
+    deployment = make_deployment(make_solution())
+    deployment.answers.create(kind="confirmed", address="amt@stadt.example", at=timezone.now())
+    for page, args in (("changelist", []), ("change", [deployment.pk])):
+        assert (
+            "bestätigt, amt@stadt.example"
+            in admin_client.get(address(Deployment, page, *args)).text
+        )
+
+
+@pytest.mark.parametrize("state", Deployment.State)
+def test_deployments_are_filtered_by_their_state(admin_client, state):
+    at = {"waiting": {}, "to_check": {"mail_confirmed_at": timezone.now()}}
+    at |= {"confirmed": {"confirmed_at": timezone.now()}}
+    at |= {"declined": {"declined_at": timezone.now(), "decline_reason": "Nein."}}
+    solution = make_solution()
+    for fields in at.values():
+        make_deployment(solution, **{"confirmed_at": None} | fields)
+    listed = admin_client.get(address(Deployment, "changelist"), {"state": state})
+    assert [row.state for row in listed.context["cl"].queryset] == [state]
+
+
+def test_what_a_municipality_has_declined_is_not_confirmed_over_its_head(admin_client):
+    solution = make_solution(topics=[make_topic()])
+    declined = {"confirmed_at": None, "declined_at": timezone.now(), "decline_reason": "Nein."}
+    make_deployment(solution, **declined)
+    change = address(Solution, "change", solution.pk)
+    data = filled_in(admin_client.get(change))
+    data |= {"deployments-0-confirmed_at_0": "2026-01-01", "deployments-0-confirmed_at_1": "12:00"}
+    assert "Bestätigt und abgelehnt zugleich geht nicht" in admin_client.post(change, data).text
+
+
+def test_a_draft_that_waits_leads_to_the_page_that_decides(admin_client):
+    waiting = make_draft(state="submitted")
+    page = admin_client.get(address(SolutionDraft, "change", waiting.pk)).text
+    assert reverse("keeping:check", args=[waiting.pk]) in page
+    written = make_draft()
+    page = admin_client.get(address(SolutionDraft, "change", written.pk)).text
+    assert reverse("keeping:check", args=[written.pk]) not in page
+
+
+def test_of_an_organisations_own_file_admins_see_that_it_exists(admin_client):
+    file = make_file()
+    page = admin_client.get(address(StoredFile, "change", file.pk)).text
+    assert file.name in page
+    assert file.get_absolute_url() not in page
+    assert file.path not in page
 
 
 # Topics and places

@@ -1,5 +1,5 @@
 from collections.abc import Iterable
-from typing import Any, Self
+from typing import Self
 
 from django.db import models, transaction
 from django.db.models import Count, Max
@@ -28,6 +28,10 @@ class FieldOfActionQuerySet(models.QuerySet["FieldOfAction"]):
     def editable_by(self, user: AnyUser) -> Self:
         surveys = NeedsSurvey.objects.editable_by(user)
         return self.filter(survey__in=surveys.order_by().values("pk"))
+
+    def deletable(self) -> Self:
+        """Those of which nobody was told yet: no provider invited, no outcome sent."""
+        return self.filter(invitations=None, outcome_at=None)
 
     def with_municipality_count(self) -> Self:
         """Annotate `municipality_count`: how many organisations have a need in it."""
@@ -85,19 +89,15 @@ class FieldOfAction(models.Model):
     def shift(self, by: int) -> None:
         shift(self, FieldOfAction.objects.filter(survey=self.survey_id), by)
 
-    def as_challenge_draft(self) -> dict[str, Any]:
-        """Return what a challenge begins with, by the names of a need's fields.
+    @transaction.atomic
+    def discard(self) -> bool:
+        """Delete it, and leave its needs; say whether it still could be.
 
-        A challenge gets public: of the words and requirements only what is released goes in.
+        Who invites meanwhile waits for the lock, or is waited for.
         """
-        released = list(self.needs.released().order_by("pk").prefetch_related("standards"))
-        texts = [self.description, *(need.problem for need in released)]
-        return {
-            "title": self.title,
-            "problem": "\n\n".join(text for text in texts if text),
-            "topics": [self.topic] if self.topic else [],
-            "standards": list(
-                dict.fromkeys(one for need in released for one in need.standards.all())
-            ),
-            "needs": list(self.needs.order_by("pk")),
-        }
+        FieldOfAction.objects.select_for_update().filter(pk=self.pk).first()
+        rows = FieldOfAction.objects.deletable().filter(pk=self.pk)
+        found = rows.first()
+        if found:
+            found.delete()
+        return found is not None

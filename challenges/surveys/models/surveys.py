@@ -144,10 +144,6 @@ class NeedsSurvey(models.Model):
         self.save()
         return True
 
-    def touch(self) -> None:
-        """Let whoever has a page of its questions open know that these have changed."""
-        NeedsSurvey.objects.filter(pk=self.pk).update(version=F("version") + 1)
-
     def open(self, *, at: datetime) -> bool:
         """Send it out; say whether this call did it."""
         drafts = NeedsSurvey.objects.drafts().filter(pk=self.pk, closes_at__gt=at)

@@ -1,10 +1,12 @@
 """By what municipalities are grouped: size class, district or kind."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Left
 from django.utils.translation import gettext_lazy as _
 
 from profiles.models import Municipality, SizeClass
@@ -37,6 +39,9 @@ class Names(NamedTuple):
     en: str
 
 
+NOT_KNOWN = Names("ohne Angabe", "not known")
+
+
 class Groups:
     """The groups of one kind, and the group of a place; at most one query, on first use."""
 
@@ -55,6 +60,18 @@ class Groups:
             return UNKNOWN
         return next((size.key for size in self.sizes if size.min_population <= people), UNKNOWN)
 
+    def in_sql(self, path: str) -> Combinable:
+        """`key`, for the municipality at that path of a query."""
+        if self.by == By.DISTRICT:
+            return Left(f"{path}ags", 5)
+        if self.by == By.KIND:
+            return F(f"{path}kind")
+        sizes = [
+            When(**{f"{path}population__gte": size.min_population}, then=Value(size.key))
+            for size in self.sizes
+        ]
+        return Case(*sizes, default=Value(UNKNOWN), output_field=models.CharField())
+
     def named(self, keys: Iterable[str]) -> dict[str, Names]:
         """Name the groups in their own order: by size, or by name."""
         present = set(keys)
@@ -64,8 +81,16 @@ class Groups:
             names = {kind.value: _both(str(kind.label)) for kind in Municipality.Kind}
         else:
             names = self._districts(present)
-        names[UNKNOWN] = Names("ohne Angabe", "not known")
+        names[UNKNOWN] = NOT_KNOWN
         return {key: name for key, name in names.items() if key in present}
+
+    def joined(self, keys: Collection[str]) -> Names:
+        """Name neighbouring classes of size as one, from the least to the most inhabitants."""
+        classes = [size for size in self.sizes if size.key in keys]
+        found = [_span(classes)] if classes else []
+        if UNKNOWN in keys:
+            found.append(NOT_KNOWN)
+        return Names(" + ".join(one.de for one in found), " + ".join(one.en for one in found))
 
     def _districts(self, keys: set[str]) -> dict[str, Names]:
         """A district by its own entry; a town that is its own district by the town's."""
@@ -80,3 +105,18 @@ class Groups:
 
 def _both(name: str) -> Names:
     return Names(name, name)
+
+
+def _span(classes: list[SizeClass]) -> Names:
+    least = min(size.min_population for size in classes)
+    ends = [size.max_population for size in classes]
+    most = None if None in ends else max(end for end in ends if end is not None)
+    if least and most:
+        span = Names(f"{least:,}–{most:,} Einwohner:innen", f"{least:,}–{most:,} inhabitants")
+    elif least:
+        span = Names(f"ab {least:,} Einwohner:innen", f"{least:,} inhabitants and more")
+    elif most:
+        span = Names(f"unter {most + 1:,} Einwohner:innen", f"under {most + 1:,} inhabitants")
+    else:
+        span = Names("alle Größen", "all sizes")
+    return Names(span.de.replace(",", "."), span.en)

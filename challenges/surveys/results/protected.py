@@ -6,7 +6,7 @@ coarser partition. Texts, consents and the extremes of numbers are of single mun
 are left out.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from statistics import fmean, median
 from typing import Any
 
@@ -41,14 +41,18 @@ def protected(survey: NeedsSurvey) -> Figures:
     return {
         "least": LEAST,
         "submitted": submitted if submitted >= LEAST else None,
-        "questions": [_question(row, answers.of(row), of, names) for row in questions],
+        "questions": [_question(row, answers.of(row), of, groups, names) for row in questions],
     }
 
 
 def _question(
-    row: Asked, given: Sequence[Given], of: dict[int, str], names: dict[str, Names]
+    row: Asked,
+    given: Sequence[Given],
+    of: dict[int, str],
+    groups: Groups,
+    order: Iterable[str],
 ) -> Figures:
-    partition = merged(by_group(given, of), names)
+    partition = merged(by_group(given, of), order)
     measured = [_measured(row, [value for _, value in rows]) for _, rows in partition]
     everything = [value for _, rows in partition for _, value in rows]
     total = _measured(row, everything) if partition else {}
@@ -60,9 +64,7 @@ def _question(
         "text_en": row.wording.text_en,
         "unit": row.wording.limits.get("unit", ""),
         "count": len(everything) or None,
-        "groups": [
-            _named([names[key] for key in keys]) | {"count": len(rows)} for keys, rows in partition
-        ],
+        "groups": [_named(groups.joined(keys)) | {"count": len(rows)} for keys, rows in partition],
         "rows": [
             {"option": option, "label_de": label.de, "label_en": label.en}
             | _shown(option, total, measured)
@@ -71,11 +73,8 @@ def _question(
     }
 
 
-def _named(names: list[Names]) -> Figures:
-    return {
-        "label_de": " + ".join(name.de for name in names),
-        "label_en": " + ".join(name.en for name in names),
-    }
+def _named(names: Names) -> Figures:
+    return {"label_de": names.de, "label_en": names.en}
 
 
 def _labels(row: Asked) -> dict[str, Names]:

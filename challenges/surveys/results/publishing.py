@@ -37,8 +37,12 @@ def withdraw(survey: NeedsSurvey) -> None:
 
 
 def localized(row: Figures, name: str) -> str:
-    is_english = (get_language() or "").startswith("en")
-    return str((is_english and row[f"{name}_en"]) or row[f"{name}_de"])
+    return str(row[f"{name}_{language_of(row, name)}"])
+
+
+def language_of(row: Figures, name: str) -> str:
+    is_english = (get_language() or "").startswith("en") and row[f"{name}_en"]
+    return "en" if is_english else "de"
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,7 @@ def tables(figures: Figures) -> Iterator[dict[str, Any]]:
         rows = [
             {
                 "label": localized(row, "label"),
+                "language": language_of(row, "label"),
                 "total": row["total"],
                 "cells": [Shown(cell, _shade(cell, most)) for cell in row["cells"]],
             }
@@ -65,6 +70,7 @@ def tables(figures: Figures) -> Iterator[dict[str, Any]]:
         yield {
             "key": question["key"],
             "text": localized(question, "text"),
+            "language": language_of(question, "text"),
             "measure": measure,
             "count": question["count"],
             "groups": [

@@ -1,14 +1,14 @@
 """How many of those invited have answered, by group."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import Count, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from challenges.surveys.models import NeedsSurvey
-from challenges.surveys.results.groups import By, Groups, Place
+from challenges.surveys.results.groups import By, Groups
 from profiles.tables import Cell, harmless
 
 
@@ -37,30 +37,32 @@ def rates(survey: NeedsSurvey, by: str) -> list[Rate]:
     invitation, through the account, counts as invited.
     """
     groups = Groups(by)
-    invited: Counter[str] = Counter()
-    started: Counter[str] = Counter()
-    submitted: Counter[str] = Counter()
-    rows = survey.respondents.order_by().values_list(
-        *Place.fields("municipality__"),
-        "invited_at",
-        "revoked_at",
-        "response__started_at",
-        "response__submitted_at",
+    has_answered = Q(response__submitted_at__isnull=False)
+    has_begun = has_answered | Q(revoked_at=None, response__isnull=False)
+    was_asked = has_begun | Q(revoked_at=None, invited_at__isnull=False)
+    rows = survey.respondents.order_by().annotate(group=groups.in_sql("municipality__"))
+    counts = rows.values("group").annotate(
+        invited=Count("pk", filter=was_asked),
+        started=Count("pk", filter=has_begun),
+        submitted=Count("pk", filter=has_answered),
     )
-    for ags, kind, population, *moments in rows:
-        invited_at, revoked_at, started_at, submitted_at = moments
-        key = groups.key(Place(ags, kind, population))
-        has_answered = submitted_at is not None
-        invited[key] += has_answered or bool(revoked_at is None and (invited_at or started_at))
-        started[key] += has_answered or bool(revoked_at is None and started_at)
-        submitted[key] += has_answered
+    found = {
+        key: counted
+        for key, *counted in counts.values_list("group", "invited", "started", "submitted")
+    }
     is_english = (get_language() or "").startswith("en")
-    found = [
-        Rate(names.en if is_english else names.de, invited[key], started[key], submitted[key])
-        for key, names in groups.named(invited).items()
+    listed = [
+        Rate(names.en if is_english else names.de, *found[key])
+        for key, names in groups.named(found).items()
     ]
-    total = Rate(_("Insgesamt"), invited.total(), started.total(), submitted.total())
-    return [*found, total]
+    return [*listed, _total(listed)]
+
+
+def _total(rows: list[Rate]) -> Rate:
+    invited, started, submitted = (
+        sum(getattr(row, name) for row in rows) for name in ("invited", "started", "submitted")
+    )
+    return Rate(_("Insgesamt"), invited, started, submitted)
 
 
 def table(survey: NeedsSurvey, by: str) -> Iterator[list[Cell]]:

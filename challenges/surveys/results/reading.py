@@ -1,11 +1,14 @@
 """The answers of a survey as plain values: one row for each answer, and no object."""
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, TextField
+from django.db.models.functions import Cast
 from django.utils.translation import get_language
 
 from challenges.surveys.models import Answer, NeedsSurvey, Question, Response, Section, Wording
@@ -94,7 +97,10 @@ class Answers:
 
     @classmethod
     def load(cls, survey: NeedsSurvey, questions: Collection[Asked]) -> "Answers":
-        """2 queries. A value that answered a question of another kind is left out."""
+        """2 queries. A value that answered a question of another kind is left out.
+
+        Values come as text, since most of them are alike: each is read but once.
+        """
         submitted = Response.objects.submitted().filter(respondent__survey=survey).order_by("pk")
         rows = submitted.values_list("pk", *Place.fields("respondent__municipality__"))
         places = {pk: Place(*place) for pk, *place in rows}
@@ -105,10 +111,10 @@ class Answers:
             response__submitted_at__isnull=False,
             wording__kind=F("question__wording__kind"),
         )
-        for question, response, value in given.order_by("response").values_list(
-            "question", "response", "value"
-        ):
-            values[question].append((response, value))
+        texts = given.annotate(text=Cast("value", TextField())).order_by("response")
+        read = cache(json.loads)
+        for question, response, text in texts.values_list("question", "response", "text"):
+            values[question].append((response, read(text)))
         return cls(places, values)
 
     def among(self, responses: Collection[int]) -> "Answers":

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from challenges.surveys.models import FieldOfAction, NeedsSurvey
 from challenges.surveys.results import exports, publishing, rate
 from challenges.surveys.results.groups import By
+from challenges.surveys.results.keeping import kept
 from challenges.surveys.results.overview import Chosen, choices, overview
 from profiles import tables
 
@@ -23,15 +24,20 @@ def results(request: HttpRequest, slug: str) -> HttpResponse:
     section = next((row for row in sections if str(row.pk) == wanted), first)
     chosen = Chosen.read(request.GET.get("group", ""))
     earlier = NeedsSurvey.objects.visible_to(request.user).filter(copies=survey).first()
-    by = _by(request)
+    by, about = _by(request), f"{section and section.pk}:{chosen}"
     context = {
         "survey": survey,
         "sections": sections,
         "section": section,
         "chosen": str(chosen),
-        "choices": choices(survey),
+        "choices": kept("choices", lambda: choices(survey), survey),
         "earlier": earlier,
-        "overview": overview(survey, section, chosen=chosen, earlier=earlier),
+        "overview": kept(
+            f"overview:{about}",
+            lambda: overview(survey, section, chosen=chosen, earlier=earlier),
+            survey,
+            earlier,
+        ),
         "by": by,
         "kinds": By,
         "rates": rate.rates(survey, by),

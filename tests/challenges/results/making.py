@@ -34,7 +34,9 @@ def ask(survey: NeedsSurvey, key: str, kind: str, **wording: Any) -> Question:
     return question
 
 
-def respond(survey: NeedsSurvey, values: dict[str, Any], population: int = 30_000) -> Response:
+def respond(
+    survey: NeedsSurvey, values: dict[str, Any], population: int | None = 30_000
+) -> Response:
     place = make_municipality(population=population)
     respondent = Respondent.objects.create(
         survey=survey, municipality=place, email=f"{place.ags}@test.example", invited_at=LONG_AGO

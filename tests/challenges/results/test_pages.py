@@ -8,8 +8,12 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from challenges.models import NeedsSurvey
+from challenges.calls.starting import from_field
+from challenges.calls.steps import STEPS
+from challenges.models import Challenge, Need, NeedsSurvey, Response
 from challenges.surveys.protection import LEAST
+from challenges.surveys.results.groups import By, Groups
+from challenges.surveys.results.overview import choices
 from challenges.surveys.results.publishing import publish
 from challenges.surveys.results.rate import rates
 from tests.challenges.results.making import (
@@ -19,7 +23,15 @@ from tests.challenges.results.making import (
     make_size_classes,
     respond,
 )
-from tests.factories import LONG_AGO, make_agency, make_member, make_municipality, make_need
+from tests.factories import (
+    LONG_AGO,
+    make_agency,
+    make_member,
+    make_municipality,
+    make_need,
+    make_provider,
+    make_topic,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -81,6 +93,26 @@ def test_figures_are_compared_with_the_survey_that_was_copied(client, survey):
     assert f"„Früher“ meint: {survey.title}." in text
 
 
+def test_what_the_cache_keeps_ends_with_the_next_answer(client, survey):
+    first = respond(survey, answers(1))
+    assert "=SUMME(A1:A1)" in page(client, survey)
+    second = respond(survey, answers(2))
+    Response.objects.filter(pk=second.pk).update(submitted_at=CLOSED)
+    assert "=SUMME(A1:A2)" in page(client, survey)
+    first.reopen()
+    assert "=SUMME(A1:A1)" not in page(client, survey)
+    survey.questions.get(key="text").reword(text_de="Was noch?")
+    assert "Was noch?" in page(client, survey)
+
+
+@pytest.mark.parametrize("by", ["size", "district", "kind"])
+def test_a_group_of_the_rate_is_that_of_the_results(survey, by):
+    respond(survey, answers(), population=None)
+    respond(survey, answers(), population=5_000)
+    offered = dict(choices(survey))[str(By(by).label)]
+    assert [row.label for row in rates(survey, by)[:-1]] == [name for _key, name in offered]
+
+
 def test_queries_do_not_grow_with_the_answers(client, survey, django_assert_max_num_queries):
     respond(survey, answers())
     page(client, survey)
@@ -137,7 +169,7 @@ def test_page_csv_and_json_agree_and_show_no_small_group(client, survey):
     ]
     assert [float(row[7]) for row in rows[1:]] == figures
     assert all(int(row[6]) >= LEAST for row in rows[1:])
-    assert "0–4999 + 5000–19999" in text
+    assert "unter 20.000 Einwohner:innen" in text
     assert "SUMME" not in text + json.dumps(data)
 
 
@@ -195,7 +227,39 @@ def test_only_what_is_released_is_public(client, survey):
     assert "Vertraulicher Bedarf" not in text
     assert "Bedarf für Behörden" not in text
     assert "weniger als fünf Kommunen" in text
-    assert field.as_challenge_draft()["problem"] == "Wir brauchen Hilfe."
+    assert from_field(field)["problem_staff"] == "Wir brauchen Hilfe."
+    assert len(from_field(field)["needs"]) == 3
+
+
+def test_a_field_becomes_a_draft_of_a_challenge_once(client, survey):
+    topic = make_topic()
+    field = survey.fields_of_action.create(title="Anträge", topic=topic)
+    field.needs.add(make_need(visibility="public"), make_need(visibility="private"))
+    client.force_login(make_member(survey.organisation))
+    for _ in range(2):
+        answer = client.post(reverse("fields:challenge", args=[field.pk]))
+    draft = Challenge.objects.get()
+    assert answer.url.startswith(reverse("calls:step", args=[draft.pk, STEPS[0].slug]))
+    assert (draft.title, draft.organisation) == ("Anträge", survey.organisation)
+    assert draft.problem_staff == "Wir brauchen Hilfe."
+    assert list(draft.topics.all()) == [topic]
+    assert draft.needs.count() == 2
+    page = client.get(reverse("fields:field", args=[field.pk]))
+    assert reverse("calls:draft", args=[draft.pk]) in page.text
+
+
+def test_a_field_is_deleted_until_somebody_is_invited_from_it(client, survey):
+    field = survey.fields_of_action.create(title="Anträge")
+    field.needs.add(need := make_need())
+    invited = survey.fields_of_action.create(title="Parken")
+    invited.invitations.create(provider=make_provider(), message="Hallo", invited_at=CLOSED)
+    client.force_login(make_member(survey.organisation))
+    assert client.post(reverse("fields:delete", args=[invited.pk])).status_code == 404
+    assert not invited.discard()
+    assert "Die Bedarfe bleiben" in client.get(reverse("fields:delete", args=[field.pk])).text
+    client.post(reverse("fields:delete", args=[field.pk]))
+    assert list(survey.fields_of_action.all()) == [invited]
+    assert Need.objects.filter(pk=need.pk).exists()
 
 
 def test_an_open_survey_is_not_published(client, survey):
@@ -206,5 +270,18 @@ def test_an_open_survey_is_not_published(client, survey):
 
 
 def test_a_published_survey_is_listed(client, survey):
+    page = reverse("surveys:public_results", args=[survey.slug])
+    assert page not in client.get(reverse("sitemap")).text
     publish(survey, at=CLOSED)
     assert survey.title in client.get(reverse("surveys:public_list")).content.decode()
+    assert page in client.get(reverse("sitemap")).text
+
+
+def test_merged_classes_have_one_name():
+    make_size_classes()
+    groups = Groups(By.SIZE)
+    small, middle, large = reversed(groups.sizes)
+    assert groups.joined([small.key, middle.key]).de == "unter 20.000 Einwohner:innen"
+    assert groups.joined([middle.key, large.key]).en == "5,000 inhabitants and more"
+    assert groups.joined([middle.key]).de == "5.000–19.999 Einwohner:innen"
+    assert groups.joined([small.key, middle.key, large.key, ""]).de == "alle Größen + ohne Angabe"

@@ -37,6 +37,8 @@ ROWS = {
     "fields:shift":                 (POST, LOGIN, 404, 404, 302, 302, 404, 404, 404),
     "fields:invite":                (GET,  LOGIN, 404, 404, 200, 200, 404, 404, 404),
     "fields:outcome":               (GET,  LOGIN, 404, 404, 200, 200, 404, 404, 404),
+    "fields:challenge":             (POST, LOGIN, 404, 404, 302, 302, 404, 404, 404),
+    "fields:delete":                (POST, LOGIN, 404, 404, 302, 302, 404, 404, 404),
 }  # fmt: skip
 OF_GROUP = {"grouping:group", "grouping:merge", "grouping:shift", "grouping:field"}
 

@@ -85,6 +85,13 @@ def test_people_of_the_municipality_answer_through_their_account(client, respond
         assert client.get(respondent.account_address).status_code == status
 
 
+def test_a_question_without_an_english_wording_is_marked_as_german(client, respondent):
+    make_question(respondent.survey, "q3", text_en="Question 3")
+    text = client.get("/en" + page(respondent)).text
+    assert '<span lang="de">Frage q1</span>' in text
+    assert '<span lang="en">Question 3</span>' in text
+
+
 # Saving
 
 
@@ -118,6 +125,35 @@ def test_whoever_comes_second_sees_both_answers_and_loses_none(client, responden
     assert respondent.response.values() == {"q1": "b"}
     kept = client.post(page(respondent), {"q1": "a", "v-q1": "1", "take-q1": "theirs"})
     assert kept.status_code == 302
+    assert respondent.response.values() == {"q1": "b"}
+
+
+def test_what_is_saved_on_the_way_can_be_changed_afterwards(client, respondent):
+    answer = send(client, respondent, q1="b", go="stay")
+    assert "Gespeichert um" in answer.text
+    assert 'name="v-q1" value="1"' in answer.text
+    assert client.post(page(respondent), {"q1": "a", "v-q1": "1"}).status_code == 200
+    assert respondent.response.values() == {"q1": "a"}
+
+
+def test_nobody_who_is_quicker_than_the_answer_is_overtaken_by_themselves(client, respondent):
+    mine = {"v-q1": "0", "was-q1": "null", "page": "0123456789abcdef"}
+    client.post(page(respondent), mine | {"q1": "b", "go": "stay"})
+    late = client.post(page(respondent), mine | {"q1": "a", "go": "stay"})
+    assert late.status_code == 409  # such a request may have been on its way for long
+    client.post(page(respondent), mine | {"q1": "a", "v-q2": "0"})
+    assert respondent.response.values() == {"q1": "a"}
+    other = client.post(page(respondent), mine | {"q1": "b", "page": "fedcba9876543210"})
+    assert other.status_code == 409
+
+
+def test_a_conflict_on_the_way_is_shown_before_anything_is_overwritten(client, respondent):
+    send(client, respondent, q1="b")
+    mine = {"q1": "a", "v-q1": "0", "was-q1": "null"}
+    answer = client.post(page(respondent), mine | {"go": "stay"})
+    assert "sehen Sie beide Antworten" in answer.text
+    assert 'name="v-q1" value="0"' in answer.text
+    assert client.post(page(respondent), mine).status_code == 409
     assert respondent.response.values() == {"q1": "b"}
 
 

@@ -371,6 +371,7 @@ def test_an_unverified_agency_brands_nothing(rating):
 
 def test_a_file_backs_a_rating_for_its_own_people_alone(client, editor, rating, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
+    assert "Nur Ihre Organisation sieht sie." in client.get(rating.get_absolute_url()).text
     upload = SimpleUploadedFile("Beschluss.pdf", zoo.pdf())
     client.post(rating.get_absolute_url(), {"value": "met", "seen": 1, "file": upload})
     file = Rating.objects.get(pk=rating.pk).evidence_file

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from marketplace.matching import updating
+from marketplace.offers.advice import ADVICE
 from tests.factories import (
     make_match,
     make_need,
@@ -99,3 +100,8 @@ def test_only_released_open_needs_and_own_published_solutions_are_explained(
     assert place_of(client, released, make_solution()).status_code == 404
     hidden = make_solution(provider=provider, published_at=None)
     assert place_of(client, released, hidden).status_code == 404
+
+
+@pytest.mark.parametrize(("limit", "is_advised"), [(None, False), (5000, True), (9000, False)])
+def test_a_smaller_package_is_advised_above_a_limit_that_is_known(limit, is_advised):
+    assert bool(ADVICE["price"]({"eur": 9000, "limit": limit, "budget": None})) is is_advised

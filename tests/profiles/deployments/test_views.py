@@ -225,6 +225,15 @@ def test_a_declined_one_is_not_on_the_page_of_the_solution(client, town, solutio
     assert town.municipality.name not in text(client.get(solution.get_absolute_url()))
 
 
+@pytest.mark.parametrize(("confirmed_at", "is_open"), [(None, True), (LONG_AGO, False)])
+def test_what_counts_already_does_not_wait_for_an_answer(
+    client, editor, solution, confirmed_at, is_open
+):
+    deployment = make_deployment(solution, confirmed_at=confirmed_at)
+    page = text(client.get(deployment.get_absolute_url()))
+    assert ("Die Kommune hat noch nicht geantwortet." in page) == is_open
+
+
 @pytest.mark.parametrize("rows", [1, 15])
 def test_the_list_needs_the_same_queries_whatever_its_length(
     client, editor, solution, django_assert_max_num_queries, rows

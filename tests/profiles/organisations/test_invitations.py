@@ -57,6 +57,11 @@ def test_inviting_sends_a_link_and_keeps_only_its_hash(
     assert invitation.expires_at - invitation.created_at == timedelta(days=14)
 
 
+def test_the_form_offers_a_modest_role_first(client, organisation, owner):
+    page = client.get(reverse("organisations:invite", args=[organisation.slug]))
+    assert '<option value="editor" selected>' in page.text
+
+
 @pytest.mark.parametrize("email", ["gast@test.example", "GAST@test.example"])
 def test_an_address_is_invited_once(client, organisation, owner, email):
     make_invitation(organisation, email="gast@test.example")
