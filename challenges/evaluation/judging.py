@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from challenges.applications.models import Application, Submission
-from challenges.calls.lifecycle import State
+from challenges.calls.lifecycle import ENDS, State
 from challenges.calls.models import Challenge, EvaluationCriterion
 from challenges.evaluation.models import Declaration, Panel, PanelEntry, Reviewer, Score
 from profiles.models import Membership, User
@@ -59,7 +59,7 @@ def invite(challenge: Challenge, email: str, *, by: User, at: datetime) -> Revie
             "email",
         )
     panel, _is_new = Panel.objects.get_or_create(challenge=challenge)
-    if panel.closed_at:
+    if panel.closed_at or challenge.state in {State.DECISION, *ENDS}:
         raise ValidationError(_("Die Einzelbewertung ist schon geschlossen."), "closed")
     reviewer, is_new = panel.reviewers.get_or_create(user=person, defaults={"invited_at": at})
     if is_new:

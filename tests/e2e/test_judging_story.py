@@ -4,7 +4,6 @@ from typing import NamedTuple
 
 import pytest
 from django.db import connections
-from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -12,7 +11,7 @@ from challenges.evaluation import deciding
 from challenges.models import Challenge
 from tests.challenges.evaluation.making import AT, make_agreed, make_opened, make_reviewer
 from tests.e2e.barriers import barriers
-from tests.e2e.test_shortlist_story import become
+from tests.e2e.sessions import become, session_of
 from tests.factories import make_member, make_user
 
 
@@ -28,11 +27,6 @@ class Judged(NamedTuple):
 def judged(site, django_db_blocker) -> Judged:
     """A challenge to be judged and one that was, where the server sees them."""
 
-    def session(user) -> str:
-        client = Client()
-        client.force_login(user)
-        return client.cookies["sessionid"].value
-
     with django_db_blocker.unblock():
         fresh, ranked = make_opened(1000), make_agreed(1000, 2000)
         owner = make_member(ranked.organisation)
@@ -41,7 +35,8 @@ def judged(site, django_db_blocker) -> Judged:
         deciding.sign(decision, by=make_user(), at=AT)
         loser = ranked.applications.exclude(pk=decision.winner_id).get()
         applicant = make_member(loser.organisation)
-        found = Judged(fresh, ranked, session(reviewer), session(owner), session(applicant))
+        sessions = (session_of(person) for person in (reviewer, owner, applicant))
+        found = Judged(fresh, ranked, *sessions)
         connections.close_all()
     return found
 
@@ -53,7 +48,7 @@ def test_from_the_declaration_to_the_letter(site, page, judged):
     page.get_by_label("befangen?").select_option("no")
     page.get_by_role("button", name="Erklärung abgeben").click()
     page.get_by_role("link", name="Bewerbung A").click()
-    assert barriers(page) == []
+    assert barriers(page, "main") == []
     page.get_by_label("Punkte (0 bis 10)").fill("7")
     page.get_by_label("Begründung").fill("Klar beschrieben.")
     page.set_viewport_size({"width": 390, "height": 844})
@@ -63,12 +58,12 @@ def test_from_the_declaration_to_the_letter(site, page, judged):
 
     become(page, site, judged.owner)
     page.goto(f"{site}{reverse('evaluation:overview', args=[judged.ranked.slug])}")
-    assert barriers(page) == []
+    assert barriers(page, "main") == []
     expect(page.get_by_role("link", name="als PDF")).to_be_visible()
 
     become(page, site, judged.applicant)
     page.goto(f"{site}{reverse('applications:list')}")
     page.get_by_role("link", name=judged.ranked.title).click()
     page.get_by_role("link", name="Zur Entscheidung über Ihre Bewerbung").click()
-    assert barriers(page) == []
+    assert barriers(page, "main") == []
     expect(page.get_by_text("hat den Zuschlag nicht bekommen")).to_be_visible()

@@ -51,7 +51,8 @@ def sheet(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "challenge": challenge,
         "reviewer": reviewer,
-        "is_judging": Reviewer.objects.judging().filter(pk=reviewer.pk).exists(),
+        "is_judging": Reviewer.objects.judging().filter(pk=reviewer.pk).exists()
+        and judging.submissions_of(challenge).exists(),
         "per_application": len(judging.judged_criteria(challenge)),
         "declarations": sorted(reviewer.declarations.all(), key=lambda row: row.letter),
         "done": done,
