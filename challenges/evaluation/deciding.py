@@ -71,10 +71,11 @@ def sign(decision: Decision, *, by: User, at: datetime) -> bool:
             _("Zeichnen muss eine andere Person als die, die es vorgeschlagen hat."), "four_eyes"
         )
     challenge = waiting.challenge
-    if waiting.winner_id:
-        challenge.take(Action.AWARD, by=by, at=at)
-    else:
-        challenge.take(Action.END_WITHOUT_AWARD, by=by, at=at, reason=waiting.reason)
+    action, reason = Action.AWARD, ""
+    if waiting.winner_id is None:
+        action, reason = Action.END_WITHOUT_AWARD, waiting.reason
+    if not challenge.take(action, by=by, at=at, reason=reason):
+        return False  # it was cancelled meanwhile
     waiting.signed_by, waiting.signed_at = by, at
     waiting.save(update_fields=["signed_by", "signed_at"])
     _note(waiting, PanelEntry.Kind.SIGNED, by=by, at=at)

@@ -2,25 +2,57 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from challenges.applications.models import Application
 from challenges.calls.forms import Moment
-from challenges.calls.models import EvaluationCriterion
+from challenges.calls.models import Challenge, EvaluationCriterion
 from challenges.calls.models.criteria import MOST_POINTS
-from challenges.evaluation.models import Panel
+from challenges.evaluation.models import Panel, Reviewer
+from profiles.models import Membership, Organisation, User
 
 Scores = Mapping[int, tuple[int, str]]
 
 
 class InviteForm(forms.Form):
+    """A colleague of those who ask, or anybody else by the address of the account."""
+
+    member: Any = forms.ModelChoiceField(
+        queryset=None, label=_("Person aus den ausschreibenden Organisationen"), required=False
+    )
     email = forms.EmailField(
-        label=_("E-Mail-Adresse"),
+        label=_("oder E-Mail-Adresse"),
         help_text=_("Die Person braucht ein Konto auf diesem Marktplatz."),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        required=False,
     )
     use_required_attribute = False
+
+    def __init__(self, *args: Any, challenge: Challenge, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        asking = Organisation.objects.filter(
+            Q(pk=challenge.organisation_id) | Q(joint_challenges=challenge)
+        )
+        members = Membership.objects.filter(organisation__in=asking).values("user")
+        invited = Reviewer.objects.filter(panel=challenge.pk).values("user")
+        people = User.objects.filter(pk__in=members, is_active=True).exclude(pk__in=invited)
+        member: Any = self.fields["member"]
+        member.queryset = people.order_by("email", "pk")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not self.errors and bool(data["member"]) == bool(data["email"]):
+            self.add_error(
+                "email", gettext("Bitte wählen Sie eine Person, oder nennen Sie ihre Adresse.")
+            )
+        return data
+
+    @property
+    def address(self) -> str:
+        member: User | None = self.cleaned_data["member"]
+        return member.email if member else str(self.cleaned_data["email"])
 
 
 class SpreadForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from challenges.applications.models import Application
+from challenges.calls.lifecycle import State
 from challenges.calls.models import Challenge
 from profiles.models import User
 from profiles.models.organisations import AnyUser
@@ -20,7 +21,8 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
     def signable_by(self, user: AnyUser) -> Self:
         """Those that wait for another person than the one who proposed them."""
         own = Challenge.objects.editable_by(user).values("pk")
-        return self.filter(signed_at=None, challenge__in=own).exclude(proposed_by=user.pk)
+        waiting = self.filter(signed_at=None, challenge__state=State.DECISION)
+        return waiting.filter(challenge__in=own).exclude(proposed_by=user.pk)
 
 
 class Decision(models.Model):

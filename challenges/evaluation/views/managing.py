@@ -27,7 +27,7 @@ def own(user: AnyUser) -> QuerySet[Challenge]:
 def overview(request: HttpRequest, slug: str) -> HttpResponse:
     """How far the judging is; a POST invites a reviewer."""
     challenge = get_object_or_404(own(request.user), slug=slug)
-    form = InviteForm(request.POST or None)
+    form = InviteForm(request.POST or None, challenge=challenge)
     if form.is_valid() and _invited(request, challenge, form):
         return redirect("evaluation:overview", slug)
     return render(request, "evaluation/overview.html", {"form": form} | _context(challenge))
@@ -36,7 +36,7 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
 def _invited(request: HttpRequest, challenge: Challenge, form: InviteForm) -> bool:
     by, now = signed_in(request), timezone.now()
     try:
-        reviewer = judging.invite(challenge, form.cleaned_data["email"], by=by, at=now)
+        reviewer = judging.invite(challenge, form.address, by=by, at=now)
     except ValidationError as error:
         form.add_error("email", error)
         return False

@@ -82,6 +82,14 @@ def test_a_proposal_is_given_back_with_the_reason_and_another_one_made():
     deciding.propose(challenge, awards=True, reason="Platz 1", by=make_user(), at=AT)
 
 
+def test_what_was_cancelled_meanwhile_is_not_signed():
+    decision = make_proposed()
+    decision.challenge.take(Action.CANCEL, by=make_user(), at=AT, reason="Kein Geld")
+    assert not deciding.sign(decision, by=make_user(), at=AT)
+    assert not Mail.objects.filter(kind="application_decided").exists()
+    assert not Decision.objects.signable_by(make_member(decision.challenge.organisation)).exists()
+
+
 def test_who_lost_reads_own_scores_reasons_and_the_winner():
     decision = signed()
     letter = letters.letter(decision, loser_of(decision), at=AT)

@@ -25,12 +25,16 @@ def address(name, challenge, *more):
 
 def test_from_the_invitation_to_the_locked_sheet(client):
     challenge, guest = make_opened(1000), make_user()
-    client.force_login(make_member(challenge.organisation))
+    colleague = make_member(challenge.organisation)
+    client.force_login(colleague)
     overview = address("overview", challenge)
     assert overview in client.get(reverse("calls:draft", args=[challenge.pk])).text
     assert "kein Konto" in client.post(overview, {"email": "niemand@test.example"}).text
     client.post(overview, {"email": guest.email})
     assert Mail.objects.get(kind="reviewer_invited").user == guest
+    client.post(overview, {"member": colleague.pk})
+    assert client.post(overview, {"email": ""}).context["form"].errors
+    assert {row.user for row in challenge.panel.reviewers.all()} == {guest, colleague}
     client.force_login(guest)
     assert address("sheet", challenge) in client.get(reverse("evaluation:list")).text
     application = challenge.applications.get()
