@@ -17,6 +17,15 @@ from challenges.calls.models import (
     ProviderQuestion,
     Watch,
 )
+from challenges.evaluation.models import (
+    AgreedScore,
+    Decision,
+    Declaration,
+    Panel,
+    PanelEntry,
+    Reviewer,
+    Score,
+)
 from challenges.needs.models import Need
 from challenges.procurement.models import EuThreshold, Procedure, ProcurementRule
 from challenges.surveys.acting.models import ProviderInvitation
@@ -35,10 +44,13 @@ from challenges.surveys.results.models import PublishedFigures
 
 __all__ = [
     "Addendum",
+    "AgreedScore",
     "Answer",
     "Application",
     "Challenge",
     "ChallengeKey",
+    "Decision",
+    "Declaration",
     "EuThreshold",
     "EvaluationCriterion",
     "FieldOfAction",
@@ -49,6 +61,8 @@ __all__ = [
     "MailText",
     "Need",
     "NeedsSurvey",
+    "Panel",
+    "PanelEntry",
     "Partner",
     "PricePosition",
     "Procedure",
@@ -59,6 +73,8 @@ __all__ = [
     "Question",
     "Respondent",
     "Response",
+    "Reviewer",
+    "Score",
     "SealEntry",
     "Section",
     "Submission",

@@ -49,6 +49,7 @@ urlpatterns += i18n_patterns(
     path("organisationen/", include("profiles.organisations.urls")),
     path("einsaetze/", include("profiles.deployments.urls")),
     path("bewerbungen/", include("challenges.applications.urls")),
+    path("bewertung/", include("challenges.evaluation.urls")),
     path("nachrichten/", include("profiles.contact.urls")),
     path("bedarfsabfragen/", include("marketplace.grouping.urls")),
     path("bedarfsabfragen/", include("challenges.surveys.urls")),

@@ -78,6 +78,7 @@ def show(
         "partners": chosen.partners.select_related("organisation"),
         "is_open": Challenge.objects.open(at=now).filter(pk=chosen.challenge_id).exists(),
         "may_write": editable.exists(),
+        "is_decided": editable.decided().exists(),
         "errors": errors,
     }
     return render(request, "applications/detail.html", context, status=status)

@@ -15,6 +15,7 @@ from challenges.calls.lifecycle import Action
 from challenges.models import Challenge, Procedure, ProcurementRule, SealEntry
 from challenges.procurement import adviser
 from challenges.procurement import loading as procurement
+from marketplace.demo import applications
 from marketplace.demo.accounts import password
 from marketplace.demo.market import FIRST_DAY, read
 from profiles.models import (
@@ -58,6 +59,7 @@ PLAN: dict[str, tuple[int, str]] = {
 }
 WRITER, CHECKER = "schreibt@challenge.example", "prueft@challenge.example"
 REASON = {
+    "awarded": "Platz 1 der Rangfolge nach der veröffentlichten Regel.",
     "no_award": "Keine Bewerbung erfüllte die Anforderungen an die Offenheit.",
     "cancelled": "Der Forstbetrieb wird mit dem Nachbarkreis zusammengelegt.",
 }
@@ -68,7 +70,7 @@ def load() -> None:
     if Challenge.objects.exists():
         return
     procurement.load()
-    people = [User.objects.get_or_create(email=email)[0] for email in (WRITER, CHECKER)]
+    people = [_person(email) for email in (WRITER, CHECKER)]
     pairs = [sealing.new_pair() for _person in people]
     held = [(public, sealing.lock(private, password())) for private, public in pairs]
     now = timezone.now()
@@ -77,6 +79,15 @@ def load() -> None:
         challenge = _challenge(row, days, people, now)
         _hold(challenge, people, held)
         _walk(challenge, goal, people, now)
+
+
+def _person(email: str) -> User:
+    """Make somebody who signs in with the password of all demo accounts."""
+    user = User.objects.filter(email=email).first() or User(email=email)
+    user.set_password(password())
+    user.save()
+    user.confirm_email()
+    return user
 
 
 def _hold(call: Challenge, people: list[User], held: list[tuple[bytes, bytes]]) -> None:
@@ -127,6 +138,7 @@ def _challenge(row: dict[str, Any], days: int, people: list[User], now: datetime
     )
     call.standards.set(Standard.objects.filter(key__in=asked["standards"]))
     call.topics.set(Topic.objects.filter(key=TOPICS.get(row["id"], "")))
+    applications.ask(call)
     for position, criterion in enumerate(row["evaluation"]["criteria"]):
         call.criteria.create(
             position=position,
@@ -153,14 +165,19 @@ def _walk(call: Challenge, goal: str, people: list[User], now: datetime) -> None
     if goal == "cancelled":
         call.take(Action.CANCEL, by=checker, at=now - timedelta(days=1), reason=REASON[goal])
         return
+    taken = Challenge.objects.filter(pk=call.pk, seal_key__isnull=False).exists()
+    if taken and goal != "running":
+        applications.hand_in(call, at=call.applications_until - timedelta(days=2))
     call.settle(at=now)
-    after = call.applications_until + timedelta(days=10)
+    after = min(call.applications_until + timedelta(days=10), now)
+    later = min(after + timedelta(days=7), now)
+    if taken and goal != "running":
+        applications.judge(call, goal, people, at=after)
     if goal in {"decision", "awarded", "no_award"}:
-        call.take(Action.FINISH_EVALUATION, by=checker, at=min(after, now))
-    if goal == "awarded":
-        call.take(Action.AWARD, by=checker, at=min(after + timedelta(days=7), now))
-    elif goal == "no_award":
-        call.take(Action.END_WITHOUT_AWARD, by=checker, at=now, reason=REASON[goal])
+        call.take(Action.FINISH_EVALUATION, by=checker, at=after)
+    if goal in {"awarded", "no_award"}:
+        awards = taken and goal == "awarded"
+        applications.decide(call, people, REASON[goal], awards=awards, at=later)
 
 
 def _organisation(issuer: dict[str, Any], people: list[User]) -> Organisation:

@@ -6,26 +6,11 @@ whole ones. `sample` has the same keys: the preview in the administration shows 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-Text = str | Promise
-
-
-@dataclass(frozen=True)
-class MailKind:
-    key: str
-    name: Text
-    trigger: Text  # when it is sent, in a sentence
-    may_be_switched_off: bool
-    sample: Mapping[str, Text] = field(default_factory=dict)
-
-    @property
-    def template(self) -> str:
-        return f"mail/{self.key}"
-
+from profiles.mail.application_kinds import APPLICATIONS
+from profiles.mail.kind import MailKind, Text
 
 ORGANISATION: Mapping[str, Text] = {
     "organisation": "Musterstadt",
@@ -45,14 +30,6 @@ DEPLOYMENT: Mapping[str, Text] = {
 CHALLENGE: Mapping[str, Text] = {
     "title": "Bauanträge ohne Papier",
     "link": "https://marktplatz.example/challenges/bauantraege-ohne-papier/",
-}
-
-APPLICATION: Mapping[str, Text] = {
-    "organisation": "Muster GmbH",
-    "challenge": "Musterchallenge",
-    "received": "3. Januar 2027, 11:59:58 (UTC+0100)",
-    "checksum": "0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0",
-    "link": "https://marktplatz.example/bewerbungen/1/",
 }
 
 KINDS = {
@@ -171,32 +148,6 @@ KINDS = {
             sample={
                 "organisation": "Muster GmbH",
                 "link": "https://marktplatz.example/stimmt-noch/muster-gmbh/",
-            },
-        ),
-        MailKind(
-            key="application_received",
-            name=_("Eingang einer Bewerbung"),
-            trigger=_("Wenn Ihre Organisation eine Bewerbung einreicht oder ersetzt."),
-            may_be_switched_off=False,  # it is the receipt
-            sample=APPLICATION,
-        ),
-        MailKind(
-            key="application_withdrawn",
-            name=_("Rückzug einer Bewerbung"),
-            trigger=_("Wenn jemand eine Bewerbung Ihrer Organisation zurückzieht."),
-            may_be_switched_off=False,
-            sample={**APPLICATION, "person": "anbieter@demo.example"},
-        ),
-        MailKind(
-            key="application_partner_asked",
-            name=_("Bitte, Partner:in einer Bewerbung zu sein"),
-            trigger=_("Wenn jemand sich mit Ihrer Organisation zusammen bewerben möchte."),
-            may_be_switched_off=True,
-            sample={
-                "organisation": "Muster GmbH",
-                "partner": "Beispiel GmbH",
-                "challenge": "Musterchallenge",
-                "link": "https://marktplatz.example/bewerbungen/partnerschaft/1/",
             },
         ),
         MailKind(
@@ -324,6 +275,7 @@ KINDS = {
             may_be_switched_off=True,
             sample=CHALLENGE,
         ),
+        *APPLICATIONS,
         MailKind(
             key="test",
             name=_("Probe"),

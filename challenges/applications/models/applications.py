@@ -43,6 +43,11 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         mine = Membership.objects.filter(user=user.pk, role__in=Membership.DECIDERS)
         return self.filter(organisation__in=mine.values("organisation"))
 
+    def decided(self) -> Self:
+        """Opened ones of which two persons have said what becomes of them."""
+        signed = Q(challenge__decision__signed_at__isnull=False)
+        return self.filter(signed, submissions__opened_at__isnull=False).distinct()
+
     def with_draft(self) -> Self:
         return self.filter(draft__isnull=False)
 
@@ -153,10 +158,25 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         return self.valid().filter(opened_at=None)
 
     def readable_by(self, user: AnyUser) -> Self:
-        """Opened ones, for those who speak for the organisation that asked for them."""
+        """Opened ones, for those who speak for the organisation that asked for them.
+
+        Who judges reads without names until the scores are closed, and never where a conflict of
+        interest was declared.
+        """
         mine = Membership.objects.filter(user=user.pk, role__in=Membership.DECIDERS)
         posting = Q(application__challenge__organisation__in=mine.values("organisation"))
-        return self.valid().filter(posting, opened_at__isnull=False)
+        judging = Challenge.objects.filter(
+            panel__closed_at=None, panel__reviewers__user=user.pk, state=State.EVALUATION
+        )
+        conflicts = Application.objects.filter(
+            declarations__reviewer__user=user.pk, declarations__has_conflict=True
+        )
+        return (
+            self.valid()
+            .filter(posting, opened_at__isnull=False)
+            .exclude(application__challenge__in=judging.values("pk"))
+            .exclude(application__in=conflicts.values("pk"))
+        )
 
     def for_rows(self) -> Self:
         return self.select_related("application__organisation", "application__challenge")

@@ -1,0 +1,94 @@
+"""The decision: proposed by one, signed by another, told to all who applied."""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from challenges.calls.lifecycle import Action, State
+from challenges.calls.models import Challenge
+from challenges.evaluation import consensus, mails
+from challenges.evaluation.models import Decision, PanelEntry
+from profiles.models import User
+
+
+@transaction.atomic
+def propose(
+    challenge: Challenge,
+    *,
+    awards: bool,
+    reason: str,
+    by: User,
+    at: datetime,
+    standstill_until: datetime | None = None,
+) -> Decision:
+    """Propose to award to the first of the ranking, or to nobody, with the reason."""
+    locked = Challenge.objects.select_for_update().get(pk=challenge.pk)
+    locked.settle(at=at)
+    if locked.state not in {State.EVALUATION, State.DECISION}:
+        raise ValidationError(_("Dafür ist es zu früh oder zu spät."), "state")
+    if Decision.objects.filter(challenge=locked).exists():
+        raise ValidationError(_("Es gibt schon einen Vorschlag."), "twice")
+    ranked = consensus.results(locked)
+    if awards and not ranked:
+        raise ValidationError(_("Es fehlen noch gemeinsam festgestellte Punkte."), "incomplete")
+    if awards and standstill_until is not None and standstill_until <= at:
+        raise ValidationError(_("Die Wartefrist endet in der Zukunft."), "standstill")
+    if locked.state == State.EVALUATION:
+        locked.take(Action.FINISH_EVALUATION, by=by, at=at)
+    decision = Decision.objects.create(
+        challenge=locked,
+        winner=ranked[0].submission.application if awards else None,
+        reason=reason,
+        standstill_until=standstill_until if awards else None,
+        proposed_by=by,
+        proposed_at=at,
+    )
+    _note(decision, PanelEntry.Kind.PROPOSED, by=by, at=at)
+    return decision
+
+
+@transaction.atomic
+def dismiss(decision: Decision, reason: str, *, by: User, at: datetime) -> bool:
+    """Give a proposal back with the reason; say whether this call did."""
+    waiting = Decision.objects.select_for_update().filter(pk=decision.pk, signed_at=None).first()
+    if waiting is None:
+        return False
+    waiting.delete()
+    _note(decision, PanelEntry.Kind.DISMISSED, by=by, at=at, note=reason)
+    return True
+
+
+@transaction.atomic
+def sign(decision: Decision, *, by: User, at: datetime) -> bool:
+    """Sign as the second person: the challenge ends, and all applicants are told."""
+    waiting = Decision.objects.select_for_update().filter(pk=decision.pk, signed_at=None).first()
+    if waiting is None:
+        return False
+    if waiting.proposed_by_id == by.pk:
+        raise ValidationError(
+            _("Zeichnen muss eine andere Person als die, die es vorgeschlagen hat."), "four_eyes"
+        )
+    challenge = waiting.challenge
+    action, reason = Action.AWARD, ""
+    if waiting.winner_id is None:
+        action, reason = Action.END_WITHOUT_AWARD, waiting.reason
+    if not challenge.take(action, by=by, at=at, reason=reason):
+        return False  # it was cancelled meanwhile
+    waiting.signed_by, waiting.signed_at = by, at
+    waiting.save(update_fields=["signed_by", "signed_at"])
+    _note(waiting, PanelEntry.Kind.SIGNED, by=by, at=at)
+    mails.decided(waiting, at=at)
+    return True
+
+
+def _note(decision: Decision, kind: str, *, by: User, at: datetime, note: str = "") -> None:
+    winner = str(decision.winner.organisation) if decision.winner else _("ohne Vergabe")
+    PanelEntry.objects.create(
+        challenge_id=decision.challenge_id,
+        kind=kind,
+        by=by,
+        at=at,
+        note=note or f"{winner}: {decision.reason}",
+    )

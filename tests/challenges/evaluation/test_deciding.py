@@ -1,0 +1,143 @@
+"""The decision of two persons, what applicants are told, and the record."""
+
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from openpyxl import load_workbook
+from pypdf import PdfReader
+
+from challenges.calls.lifecycle import Action, State
+from challenges.evaluation import deciding, letters, mails, record
+from challenges.models import Decision
+from profiles.models import Mail
+from tests.challenges.evaluation.making import (
+    AT,
+    REASON,
+    make_opened,
+    make_proposed,
+    make_reviewer,
+)
+from tests.factories import make_member, make_user
+
+pytestmark = pytest.mark.django_db
+WEEK = timedelta(days=7)
+
+
+def signed(**fields):
+    """Let the applicant whose price is higher lose."""
+    decision = make_proposed(2000, 1000, **fields)
+    for application in decision.challenge.applications.all():
+        make_member(application.organisation)
+    deciding.sign(decision, by=make_member(decision.challenge.organisation), at=AT)
+    decision.refresh_from_db()
+    return decision
+
+
+def loser_of(decision):
+    return decision.challenge.applications.exclude(pk=decision.winner_id).get()
+
+
+def test_the_award_goes_to_the_first_and_takes_two_persons():
+    decision = make_proposed(2000, 1000)
+    assert decision.challenge.state == State.DECISION
+    with pytest.raises(ValidationError, match="andere Person"):
+        deciding.sign(decision, by=decision.proposed_by, at=AT)
+    assert deciding.sign(decision, by=make_user(), at=AT)
+    assert not deciding.sign(decision, by=make_user(), at=AT)
+    decision.challenge.refresh_from_db()
+    assert decision.challenge.state == State.AWARDED
+    assert decision.winner.submissions.get().content["total_eur"] == "1000"
+
+
+def test_the_database_wants_two_persons_and_keeps_what_they_signed():
+    decision = make_proposed()
+    with pytest.raises(IntegrityError, match="decision_takes_two"), transaction.atomic():
+        Decision.objects.update(signed_by=decision.proposed_by, signed_at=AT)
+    deciding.sign(decision, by=make_user(), at=AT)
+    with pytest.raises(IntegrityError, match="stays as it is"), transaction.atomic():
+        Decision.objects.update(reason="anders")
+
+
+def test_nothing_is_awarded_before_all_is_agreed_upon():
+    challenge = make_opened()
+    with pytest.raises(ValidationError, match="gemeinsam festgestellte"):
+        deciding.propose(challenge, awards=True, reason="so", by=make_user(), at=AT)
+    decision = deciding.propose(challenge, awards=False, reason="Kein Geld", by=make_user(), at=AT)
+    deciding.sign(decision, by=make_user(), at=AT)
+    challenge.refresh_from_db()
+    assert challenge.state == State.NO_AWARD
+    assert challenge.log.get(action=Action.END_WITHOUT_AWARD).reason == "Kein Geld"
+
+
+def test_a_proposal_is_given_back_with_the_reason_and_another_one_made():
+    decision = make_proposed()
+    challenge = decision.challenge
+    with pytest.raises(ValidationError, match="schon einen Vorschlag"):
+        deciding.propose(challenge, awards=False, reason="nein", by=make_user(), at=AT)
+    assert deciding.dismiss(decision, "Bitte begründen", by=make_user(), at=AT)
+    assert challenge.panel_log.get(kind="dismissed").note == "Bitte begründen"
+    deciding.propose(challenge, awards=True, reason="Platz 1", by=make_user(), at=AT)
+
+
+def test_what_was_cancelled_meanwhile_is_not_signed():
+    decision = make_proposed()
+    decision.challenge.take(Action.CANCEL, by=make_user(), at=AT, reason="Kein Geld")
+    assert not deciding.sign(decision, by=make_user(), at=AT)
+    assert not Mail.objects.filter(kind="application_decided").exists()
+    assert not Decision.objects.signable_by(make_member(decision.challenge.organisation)).exists()
+
+
+def test_who_lost_reads_own_scores_reasons_and_the_winner():
+    decision = signed()
+    letter = letters.letter(decision, loser_of(decision), at=AT)
+    assert not letter.has_won
+    assert letter.winner == decision.winner.organisation.name
+    assert [(float(line.points), line.reason) for line in letter.lines] == [(6, REASON), (5, "")]
+    person = loser_of(decision).organisation.deciders()[0]
+    mail = Mail.objects.get(kind="application_decided", user=person)
+    assert REASON in mail.context["scores"]
+    assert mail.context["winner"] == letter.winner
+    assert mail.context["outcome"] == "lost"
+
+
+def test_the_winner_is_named_after_the_standstill():
+    decision = signed(standstill_until=AT + WEEK)
+    loser = loser_of(decision)
+    assert letters.letter(decision, loser, at=AT + WEEK).winner == ""
+    after = letters.letter(decision, loser, at=AT + WEEK + timedelta(seconds=1))
+    assert after.winner == decision.winner.organisation.name
+    told = Mail.objects.get(kind="application_decided", user=loser.organisation.deciders()[0])
+    assert told.context["winner"] == ""
+    later = Mail.objects.get(kind="application_winner")
+    assert (later.user, later.due_at) == (loser.organisation.deciders()[0], AT + WEEK)
+
+
+def test_the_same_standstill_does_not_hide_from_the_winner_who_has_won():
+    decision = signed(standstill_until=AT + WEEK)
+    assert letters.letter(decision, decision.winner, at=AT).has_won
+
+
+def test_reminders_are_sent_once_per_stage():
+    challenge = make_opened()
+    reviewer = make_reviewer(challenge)
+    for _time in range(2):
+        mails.remind(reviewer)
+    assert Mail.objects.filter(kind="review_reminder").count() == 1
+
+
+def test_the_record_holds_every_step_person_and_reason():
+    decision = signed()
+    challenge = decision.challenge
+    paper = PdfReader(BytesIO(record.pdf(challenge, at=AT)))
+    text = "".join(page.extract_text() for page in paper.pages)
+    sheet = load_workbook(BytesIO(record.xlsx(challenge, at=AT))).worksheets[0]
+    cells = "\n".join(str(cell) for row in sheet.iter_rows(values_only=True) for cell in row)
+    wanted = {str(entry.by) for entry in challenge.panel_log.all()}
+    wanted |= {"Entscheidung gezeichnet", "nicht befangen", "Platz 1 nach der Formel."}
+    wanted |= {row.organisation.name for row in challenge.applications.all()}
+    assert {word for word in wanted if word not in cells} == set()
+    flat = "".join(text.split())
+    assert {word for word in wanted if "".join(word.split()) not in flat} == set()
