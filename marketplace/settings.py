@@ -237,6 +237,11 @@ DEPLOYMENT_REQUESTS_PER_DAY = int(os.environ.get("DEPLOYMENT_REQUESTS_PER_DAY", 
 APPLICATION_GRACE_MINUTES = int(os.environ.get("APPLICATION_GRACE_MINUTES", "5"))
 MESSAGES_PER_DAY = int(os.environ.get("MESSAGES_PER_DAY", "30"))
 
+# Open data of challenges; the default prefix is the specification's own, for examples
+OCDS_PREFIX = os.environ.get("OCDS_PREFIX", "ocds-213czf")
+OCDS_PUBLISHER = os.environ.get("OCDS_PUBLISHER", "GovTech-Marktplatz")
+OCDS_LICENCE = os.environ.get("OCDS_LICENCE", "")
+
 REQUIRE_MFA = flag("REQUIRE_MFA", default=not DEMO)  # of the administration and state agencies
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
