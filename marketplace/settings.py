@@ -160,10 +160,8 @@ CELERY_BEAT_SCHEDULE = {
         "task": "profiles.files.tasks.sweep_files",
         "schedule": 24 * 60 * 60,
     },
-    "forget which solutions changed long ago": {
-        "task": "profiles.tasks.forget_old_changes",
-        "schedule": 24 * 60 * 60,
-    },
+    "settle phases": {"task": "criteria.assessments.tasks.settle_all", "schedule": 24 * 60 * 60},
+    "forget old changes": {"task": "profiles.tasks.forget_old_changes", "schedule": 24 * 60 * 60},
     "remind of needs that are overdue": {
         "task": "challenges.needs.tasks.remind_owners",
         "schedule": 6 * 60 * 60,  # each is reminded of once; the next run makes up for a lost one
