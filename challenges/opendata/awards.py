@@ -1,8 +1,8 @@
 """What may be told of an award beyond that there is one; said by the feature that decides.
 
-A function is given challenges that were awarded and tells, by their keys, of those whose winners
-may be known to everybody: after the standstill period, if one applies. It is named in
-`ChallengesConfig.ready`; without one, an award has a date and no supplier. The winner comes with
+A function is given challenges that were awarded, and a moment; it tells, by their keys, of those
+whose winners everybody may know by then: after the standstill period, if one applies. It is named
+in `ChallengesConfig.ready`; without one, an award has a date and no supplier. The winner comes with
 a release of its own (awardUpdate), so what was published on the day of the award stays as it was.
 """
 
@@ -28,16 +28,16 @@ class Award:
     value_eur: Decimal | None = None
 
 
-Teller = Callable[[Collection[Challenge]], Mapping[int, Award]]
+Teller = Callable[[Collection[Challenge], datetime], Mapping[int, Award]]
 TELLERS: list[Teller] = []
 
 
-def awards_of(challenges: Collection[Challenge]) -> dict[int, Award]:
+def awards_of(challenges: Collection[Challenge], *, at: datetime) -> dict[int, Award]:
     awarded = [challenge for challenge in challenges if challenge.state == State.AWARDED]
     told: dict[int, Award] = {}
     if awarded:
         for teller in TELLERS:
-            told.update(teller(awarded))
+            told.update(teller(awarded, at))
     return told
 
 

@@ -27,7 +27,7 @@ def release_package(
     at: datetime,
     links: Mapping[str, str | None] | None = None,
 ) -> Data:
-    telling = Telling.of(challenges, address)
+    telling = Telling.of(challenges, address, at=at)
     releases = [release for row in challenges for release in telling.releases(row)]
     return _package(releases, uri, address, at, links) | {"releases": releases}
 
@@ -40,7 +40,7 @@ def record_package(
     at: datetime,
     links: Mapping[str, str | None] | None = None,
 ) -> Data:
-    telling = Telling.of(challenges, address)
+    telling = Telling.of(challenges, address, at=at)
     records, everything = [], []
     for challenge in challenges:
         releases = telling.releases(challenge)

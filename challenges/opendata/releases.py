@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -40,8 +41,8 @@ class Telling:
     applicants: dict[int, int]
 
     @classmethod
-    def of(cls, challenges: Collection[Challenge], address: Address) -> "Telling":
-        return cls(address, awards_of(challenges), applicants_of(challenges))
+    def of(cls, challenges: Collection[Challenge], address: Address, *, at: datetime) -> "Telling":
+        return cls(address, awards_of(challenges, at=at), applicants_of(challenges))
 
     def releases(self, challenge: Challenge) -> list[Data]:
         """Return them from the oldest to the newest."""
@@ -116,11 +117,12 @@ class Telling:
             "value": {"amount": float(value), "currency": "EUR"} if value is not None else None,
         }
         release = _release(challenge, entry, "awardUpdate")
-        return release | {
+        told = {
             "date": moment(max(award.told_at, entry.at)),
             "parties": [party(supplier, ["supplier"]) for supplier in award.suppliers],
             "awards": [filled(winners)],
         }
+        return release | filled(told)
 
 
 def ocid(challenge: Challenge) -> str:

@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
@@ -171,12 +172,12 @@ def test_an_award_names_nobody_until_the_winner_may_be_known(client, monkeypatch
     text = json.dumps(awarded, ensure_ascii=False)
     assert applicant.organisation.name not in text
 
-    known = Award((applicant.organisation,), timezone.now() + timedelta(days=1))
-    monkeypatch.setattr(awards, "TELLERS", [lambda calls: {row.pk: known for row in calls}])
+    known = Award((applicant.organisation,), told_at=timezone.now(), value_eur=Decimal("8000.50"))
+    monkeypatch.setattr(awards, "TELLERS", [lambda calls, at: {row.pk: known for row in calls}])
     told = releases_of(client, call)
     assert told["award"] == awarded["award"]
     (award,) = record_of(client, call)["awards"]
-    assert award["status"] == "active"
+    assert (award["status"], award["value"]["amount"]) == ("active", 8000.5)
     assert award["suppliers"][0]["name"] == applicant.organisation.name
     assert other.organisation.name not in json.dumps(told, ensure_ascii=False)
 
