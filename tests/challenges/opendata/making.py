@@ -34,14 +34,18 @@ def make_ended(*, startups=0, others=0, action=Action.AWARD, reason="", is_opene
     log(call, action, at=ends_at, reason=reason)
     opened_at = now if is_opened else None
     ChallengeKey.objects.create(challenge=call, public_key=b"", made_at=now, opened_at=opened_at)
-    kinds = [Provider.Kind.STARTUP] * startups + [Provider.Kind.SME] * others
+    make_applications(call, [Provider.Kind.STARTUP] * startups + [Provider.Kind.SME] * others)
+    return call
+
+
+def make_applications(call, kinds):
+    """Let a provider of each kind apply."""
+    when = timezone.now() - timedelta(days=1)
     for kind in kinds:
         applicant = make_provider(kind=kind).organisation
-        when = now - timedelta(days=1)
         application = Application.objects.create(
             challenge=call, organisation=applicant, created_at=when
         )
         Submission.objects.create(
             application=application, number=1, sealed=b"x", checksum="0" * 64, received_at=when
         )
-    return call

@@ -15,7 +15,7 @@ from challenges.opendata.awards import Award
 from challenges.opendata.merging import compiled
 from marketplace.demo import challenges as demo
 from profiles import reference
-from tests.challenges.opendata.making import log, make_ended, make_told
+from tests.challenges.opendata.making import log, make_applications, make_ended, make_told
 from tests.challenges.opendata.ocds import check
 from tests.factories import make_challenge, make_member, make_organisation, make_topic
 
@@ -180,6 +180,19 @@ def test_an_award_names_nobody_until_the_winner_may_be_known(client, monkeypatch
     assert (award["status"], award["value"]["amount"]) == ("active", 8000.5)
     assert award["suppliers"][0]["name"] == applicant.organisation.name
     assert other.organisation.name not in json.dumps(told, ensure_ascii=False)
+
+
+@pytest.mark.parametrize("action", [None, Action.CANCEL, Action.END_WITHOUT_AWARD])
+def test_who_applied_is_not_told_while_it_runs_nor_without_an_award(client, action):
+    call = make_told()
+    make_applications(call, ["startup"] * 5)
+    if action:
+        log(call, action, reason="Kein Geld")
+    names = [row.organisation.name for row in Application.objects.all()]
+    for name in [*LISTS, "api:challenge-figures"]:
+        text = client.get(reverse(name)).text
+        assert not any(applicant in text for applicant in names)
+        assert "numberOfTenderers" not in text
 
 
 @pytest.mark.parametrize(("startups", "is_opened"), [(4, True), (5, False)])
