@@ -99,7 +99,8 @@ class Telling:
             "title": challenge.title,
             "status": "active" if is_awarded else "unsuccessful",
             "date": moment(entry.at),
-            "description": entry.reason,
+            # The reason of an award may name the winner, who is told of in a release of its own
+            "description": "" if is_awarded else entry.reason,
         }
         end = {
             "id": tender_id(challenge),

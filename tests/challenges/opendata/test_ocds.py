@@ -165,12 +165,13 @@ def test_one_without_an_award_is_unsuccessful_and_says_why(client):
 
 
 def test_an_award_names_nobody_until_the_winner_may_be_known(client, monkeypatch):
-    call = make_ended(startups=2)
+    call = make_ended(startups=2, reason="Siegerin ist die Geheim GmbH")
     applicant, other = Application.objects.all()
     awarded = releases_of(client, call)
     assert "awardUpdate" not in awarded
     text = json.dumps(awarded, ensure_ascii=False)
     assert applicant.organisation.name not in text
+    assert "Geheim" not in text
 
     known = Award((applicant.organisation,), told_at=timezone.now(), value_eur=Decimal("8000.50"))
     monkeypatch.setattr(awards, "TELLERS", [lambda calls, at: {row.pk: known for row in calls}])
