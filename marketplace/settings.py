@@ -177,6 +177,9 @@ ACCOUNT_RATE_LIMITS = {  # docs/operation.md lists them; a limit ends by itself,
 DEPLOYMENT_REQUESTS_PER_DAY = int(os.environ.get("DEPLOYMENT_REQUESTS_PER_DAY", "20"))
 APPLICATION_GRACE_MINUTES = int(os.environ.get("APPLICATION_GRACE_MINUTES", "5"))
 MESSAGES_PER_DAY = int(os.environ.get("MESSAGES_PER_DAY", "30"))
+OCDS_PREFIX = os.environ.get("OCDS_PREFIX", "ocds-213czf")  # the specification's, for examples
+OCDS_PUBLISHER = os.environ.get("OCDS_PUBLISHER", "GovTech-Marktplatz")
+OCDS_LICENCE = os.environ.get("OCDS_LICENCE", "")
 
 REQUIRE_MFA = flag("REQUIRE_MFA", default=not DEMO)  # of the administration and state agencies
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -280,7 +283,6 @@ SPECTACULAR_SETTINGS = {
         "ProviderKindEnum": "profiles.models.Provider.Kind",
     },
 }
-
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
 
 LOGGING = {

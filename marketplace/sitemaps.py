@@ -26,6 +26,7 @@ class Fixed(Bilingual):
             "solutions",
             "market",
             "calls:list",
+            "opendata:figures",
             "surveys:public_list",
             *(f"criteria:{page}" for page in pages),
         ]

@@ -39,6 +39,7 @@ urlpatterns += i18n_patterns(
     path("uebersicht/", dashboard, name="dashboard"),
     path("bedarfe/", include("challenges.needs.urls")),
     path("handlungsfelder/", include("marketplace.fields.urls")),
+    path("challenges/", include("challenges.opendata.urls")),
     path("challenges/", include("challenges.calls.urls")),
     path("markt/", market, name="market"),
     path("daten/", api_page, name="data"),

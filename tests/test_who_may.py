@@ -32,6 +32,7 @@ PUBLIC = {
     "municipality_options",
     "market",
     "surveys:public_list",
+    "opendata:figures",
     "market_gaps",
     "need_allies",
     "ranking_rule",

@@ -41,7 +41,9 @@ COPIED = (
     "contact",
 )
 MANY = ("topics", "standards", "needs")
-ADDRESSES = frozenset({"neu", "eigene", "vergabeweg", "feed", "entwurf"})  # of other pages
+ADDRESSES = frozenset(
+    {"neu", "eigene", "vergabeweg", "feed", "entwurf", "zahlen"}
+)  # of other pages
 
 
 @cache

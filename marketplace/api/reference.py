@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 from drf_spectacular.generators import SchemaGenerator
 
-from marketplace.api.routing import router
+from marketplace.api.routing import router, single
 from profiles.api import PublicViewSet
 
 
@@ -46,7 +46,10 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Endpoint:
-    """A kind of rows: its list with the parameters, and the address of one row."""
+    """A kind of rows: its list with the parameters, and the address of one row.
+
+    What is one answer without rows has neither parameters nor `row_address`.
+    """
 
     name: str
     address: str
@@ -54,7 +57,7 @@ class Endpoint:
     parameters: list[Parameter]
     example: str
     row_address: str
-    row_example: str
+    row_example: str = ""
     """Empty as long as there are no rows."""
 
 
@@ -74,6 +77,10 @@ def endpoints() -> Iterator[Endpoint]:
             row_address=f"{address}{{{key}}}/",
             row_example=_row_example(viewset, basename),
         )
+    for name in single:
+        address = reverse(f"api:{name}")
+        description = openapi()["paths"][address]["get"]["description"]
+        yield Endpoint(name, address, description, [], example=address, row_address="")
 
 
 def _row_example(viewset: type[PublicViewSet[Any]], basename: str) -> str:

@@ -2,6 +2,7 @@ from rest_framework.routers import SimpleRouter
 
 from challenges.calls import api as calls
 from challenges.needs import api as needs
+from challenges.opendata import api as opendata
 from criteria import api as criteria
 from criteria.assessments.api import AssessmentViewSet
 from profiles import api as profiles
@@ -10,6 +11,8 @@ router = SimpleRouter()
 router.register("solutions", profiles.SolutionViewSet)
 router.register("providers", profiles.ProviderViewSet)
 router.register("challenges", calls.ChallengeViewSet)
+router.register("ocds/releases", opendata.ReleaseViewSet, basename="ocds-release")
+router.register("ocds/records", opendata.RecordViewSet, basename="ocds-record")
 router.register("organisations", profiles.OrganisationViewSet)
 router.register("municipalities", profiles.MunicipalityViewSet)
 router.register("topics", profiles.TopicViewSet)
@@ -20,6 +23,9 @@ router.register("size-classes", profiles.SizeClassViewSet, basename="size-class"
 router.register("criteria", criteria.CriterionViewSet, basename="criterion")
 router.register("catalogues", criteria.CatalogueViewSet)
 router.register("criteria-terms", criteria.CriterionTermViewSet, basename="criteria-term")
+
+# One answer each, without rows.
+single = {"challenge-figures": opendata.FiguresView}
 
 # For members, of their own rows: not among the public endpoints that the page describes.
 members_router = SimpleRouter()

@@ -18,7 +18,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from marketplace.api.reference import endpoints, openapi
-from marketplace.api.routing import router
+from marketplace.api.routing import router, single
 
 
 @login_not_required
@@ -36,6 +36,7 @@ def api_page(request: HttpRequest) -> HttpResponse:
 
 def _addresses(request: HttpRequest) -> dict[str, str]:
     names = {prefix: f"api:{basename}-list" for prefix, _, basename in router.registry}
+    names |= {name: f"api:{name}" for name in single}
     names["schema"] = "api:schema"
     return {name: request.build_absolute_uri(reverse(view)) for name, view in names.items()}
 

@@ -22,6 +22,7 @@ PAGES = {
     "operator models": "kriterien/betreibermodelle/",
     "good practice": "kriterien/beispiele/decidim/",
     "data": "daten/",
+    "figures of challenges": "challenges/zahlen/",
     "legal notice": "seiten/impressum/",
     "accessibility statement": "seiten/barrierefreiheit/",
     "report a barrier": "barriere-melden/",

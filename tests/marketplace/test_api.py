@@ -20,13 +20,13 @@ from marketplace.api.reference import endpoints, openapi
 from marketplace.demo import market
 from profiles import reference
 from profiles.models import Topic
+from tests.challenges.opendata.making import make_told
 from tests.factories import (
     make_claim,
     make_criterion,
     make_deployment,
     make_municipality,
     make_need,
-    make_running,
     make_size_class,
     make_solution,
     make_standard,
@@ -60,7 +60,13 @@ def a_row_of_each_kind():
     make_size_class()
     make_criterion(terms=[make_term("workstream", "technisch")])
     make_need(visibility="public", topics=[topic])
-    make_running()
+    make_told()
+
+
+def rows_in(answer):
+    """Return the rows of a list, of a package of OCDS, or of an answer of its own."""
+    names = ("results", "releases", "records", "published")
+    return next(answer[name] for name in names if name in answer)
 
 
 # --- The page about the API -------------------------------------------------------------------
@@ -77,8 +83,9 @@ def test_the_page_names_every_endpoint_and_its_examples_lead_somewhere(client, a
     for endpoint in endpoints:
         listed = client.get(endpoint.example)
         assert listed.status_code == 200
-        assert listed.json()["results"], endpoint.example
-        assert client.get(endpoint.row_example).status_code == 200
+        assert rows_in(listed.json()), endpoint.example
+        if endpoint.row_address:
+            assert client.get(endpoint.row_example).status_code == 200
     assert client.get(reverse("api:schema")).status_code == 200
 
 
@@ -258,7 +265,9 @@ def test_whatever_the_schema_allows_is_answered_as_it_says(api):
 def test_rows_look_as_the_schema_says(api):
     for endpoint in endpoints():
         listed = api[endpoint.address]["GET"].Case().call_and_validate(checks=PROMISES)
-        assert listed.json()["results"]
+        assert rows_in(listed.json())
+        if not endpoint.row_address:
+            continue
         _, key, _ = re.split("[{}]", endpoint.row_address)
         found = {key: endpoint.row_example.split("/")[-2]}
         row = api[endpoint.row_address]["GET"].Case(path_parameters=found)
@@ -303,7 +312,8 @@ NASTY = [
 @pytest.mark.parametrize("text", NASTY, ids=lambda text: ascii(text)[:20])
 def test_nasty_values_are_refused_or_find_nothing(client, text):
     for address in (path for path in openapi()["paths"] if "{" not in path):
-        names = [row["name"] for row in openapi()["paths"][address]["get"]["parameters"]]
+        operation = openapi()["paths"][address]["get"]
+        names = [row["name"] for row in operation.get("parameters", [])]
         for asked in [{name: text} for name in names] + [dict.fromkeys(names, text)]:
             answer = client.get(address, asked)
             assert answer.status_code in {200, 400, 404}, (address, asked)

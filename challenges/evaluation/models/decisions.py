@@ -18,6 +18,9 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
     def for_page(self) -> Self:
         return self.select_related("challenge", "winner__organisation", "proposed_by", "signed_by")
 
+    def signed(self) -> Self:
+        return self.exclude(signed_at=None)
+
     def signable_by(self, user: AnyUser) -> Self:
         """Those that wait for another person than the one who proposed them."""
         own = Challenge.objects.editable_by(user).values("pk")

@@ -11,6 +11,7 @@ from marketplace.alerts import tasks, watching
 from marketplace.alerts.models import News, Rhythm, Watch
 from marketplace.alerts.telling import tell
 from marketplace.feedback.models import Rejection
+from marketplace.matching.models import FAIR
 from profiles.models import Mail, Membership
 from tests.factories import (
     LONG_AGO,
@@ -74,7 +75,7 @@ def test_a_hit_that_left_and_came_back_is_not_told_again(need, owner):
 
 
 def test_a_poor_hit_or_one_that_violates_is_no_news(need, owner):
-    make_match(need, make_solution(), score=0.34)
+    make_match(need, make_solution(), score=FAIR - 0.001)
     make_match(need, make_solution(), violations=["budget"])
     make_match(need, make_solution(published_at=None))
     assert tell(owner, at=NOW) is False
