@@ -14,6 +14,7 @@ app.autodiscover_tasks(
         "challenges.needs",
         "challenges.surveys",
         "challenges.surveys.acting",
+        "criteria.assessments",
         "marketplace.alerts",
         "marketplace.grouping",
         "marketplace.matching",

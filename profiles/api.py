@@ -96,6 +96,7 @@ class SolutionViewSet(PublicViewSet[Solution]):
         .prefetch_related(
             "topics",
             "technology_tags",
+            "met_phases",
             "regions",
             Prefetch("claims", StandardClaim.objects.select_related("standard")),
             Prefetch(

@@ -52,6 +52,10 @@ class SolutionApiFilter(ApiFilterSet, SolutionFilter):
         "size.",
         "topic": "Key of a topic; an upper topic stands for all below it.",
         "phase": "How mature the solution is, from idea (P1) to use in many municipalities (P5).",
+        "criteria_met": "Phases all of whose criteria are met, by the self-assessment that the "
+        "provider shows; its own view.",
+        "confirmed": "With `criteria_met`: only where municipalities that use the solution have "
+        "confirmed each of these ratings.",
         "standard": "Key of a standard that the provider claims to meet today.",
         "evidence": "With `standard`: only claims backed by more than the provider's own word.",
         "hosting": "Where the solution can run.",

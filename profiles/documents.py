@@ -55,10 +55,30 @@ class Table:
         return len(self.head) > WIDEST_UPRIGHT
 
 
+@dataclass(frozen=True)
+class Letterhead:
+    """Who the paper comes from, at its head; `accent` ("#rrggbb") colours headings and rules.
+
+    Whoever offers the choice of a colour sees to it that it can be read on white.
+    """
+
+    name: str
+    address: str = ""
+    accent: str = ""
+    logo: bytes = b""
+    logo_text: str = ""
+
+    @property
+    def data(self) -> dict[str, object]:
+        return asdict(self) | {"logo": list(self.logo)}
+
+
 Block = Heading | Paragraph | Items | Table
 
 
-def render(title: str, blocks: Sequence[Block], language: str) -> bytes:
+def render(
+    title: str, blocks: Sequence[Block], language: str, *, letterhead: Letterhead | None = None
+) -> bytes:
     """Return the paper as a PDF; `language` is "de" or "en", as of the texts in it."""
     code = language[:2]
     data = {
@@ -66,6 +86,7 @@ def render(title: str, blocks: Sequence[Block], language: str) -> bytes:
         "language": code,
         "region": REGIONS[code],
         "wide": any(isinstance(block, Table) and block.is_wide for block in blocks),
+        "letterhead": letterhead.data if letterhead else None,
         "blocks": [asdict(block) for block in blocks],
     }
     paper = typst.compile(

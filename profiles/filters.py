@@ -35,6 +35,7 @@ from profiles.models import (
     Topic,
 )
 from profiles.models.solution_queries import SolutionQuerySet
+from profiles.models.terms import met_kind
 from profiles.search import TextQuery
 from profiles.snapshot import Hits, Selection, Snapshot, current
 
@@ -74,6 +75,14 @@ class SolutionFilter(QuickFilterSet):
     )
     topic = Rows(Topic, "key", method="by_topic", label=gettext_lazy("Thema"))
     phase = TermChoices(choices=Phase.choices, label=gettext_lazy("Phase"))
+    criteria_met = filters.MultipleChoiceFilter(
+        choices=Phase.choices,
+        method="by_criteria_met",
+        label=gettext_lazy("Kriterien der Phase erfüllt (Sicht des Anbieters)"),
+    )
+    confirmed = YesOrNo(
+        method="as_option", label=gettext_lazy("nur, was Kommunen im Einsatz bestätigen")
+    )
     standard = Rows(Standard, "key", method="by_standard", label=gettext_lazy("Standard"))
     evidence = YesOrNo(
         method="as_option", label=gettext_lazy("nur mit Nachweis, nicht als Eigenangabe")
@@ -230,6 +239,13 @@ class SolutionFilter(QuickFilterSet):
 
     def by_topic(self, solutions: Solutions, _: str, topics: QuerySet[Topic]) -> Solutions:
         return solutions.on_topics(topics) if topics else solutions
+
+    def by_criteria_met(self, solutions: Solutions, _: str, phases: list[str]) -> Solutions:
+        return solutions.having(met_kind(self.wants_confirmed), phases) if phases else solutions
+
+    @property
+    def wants_confirmed(self) -> bool:
+        return bool(self.values.get("confirmed"))
 
     def by_standard(self, solutions: Solutions, _: str, standards: QuerySet[Standard]) -> Solutions:
         if not standards:

@@ -9,6 +9,7 @@ from rest_framework import serializers
 
 from profiles.models import (
     Deployment,
+    MetPhase,
     Municipality,
     Organisation,
     Provider,
@@ -210,6 +211,12 @@ class ReferenceSerializer(serializers.ModelSerializer[Deployment]):
         fields = read_only_fields = ["municipality", "phase", "since", "result"]
 
 
+class MetPhaseSerializer(serializers.ModelSerializer[MetPhase]):
+    class Meta:
+        model = MetPhase
+        fields = read_only_fields = ["phase", "is_confirmed"]
+
+
 class SolutionSerializer(serializers.ModelSerializer[Solution]):
     url = PageAddress()
     topics = TopicNameSerializer(many=True, read_only=True)
@@ -219,6 +226,12 @@ class SolutionSerializer(serializers.ModelSerializer[Solution]):
         many=True,
         read_only=True,
         help_text="What the provider claims, planned and expired claims included.",
+    )
+    met_phases = MetPhaseSerializer(
+        many=True,
+        read_only=True,
+        help_text="Phases all of whose criteria are met, in the provider's own view; confirmed "
+        "where municipalities that use the solution agree with each rating.",
     )
     price_from_eur = serializers.IntegerField(
         read_only=True, allow_null=True, help_text="Euro a year, net; null: price on request."
@@ -246,6 +259,7 @@ class SolutionSerializer(serializers.ModelSerializer[Solution]):
             "topics",
             "technology_tags",
             "phase",
+            "met_phases",
             "standards",
             "licence",
             "hosting",

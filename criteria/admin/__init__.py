@@ -1,3 +1,3 @@
-from criteria.admin import catalogues, criteria, terms
+from criteria.admin import assessments, catalogues, criteria, terms
 
-__all__ = ["catalogues", "criteria", "terms"]
+__all__ = ["assessments", "catalogues", "criteria", "terms"]

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from criteria.assessments.colours import check_legible, is_colour
 from criteria.assessments.models import Assessment
 from criteria.assessments.ratings import Rating
 from criteria.assessments.sharing import Letterhead, ShareLink
@@ -176,11 +177,38 @@ class ShareForm(forms.Form):
 
 
 class LetterheadForm(forms.ModelForm):  # type: ignore[type-arg]
+    accent = forms.CharField(
+        label=_("Farbe"),
+        required=False,
+        help_text=_(
+            "Für Überschriften und Linien, zum Beispiel #004f9f. Leer bedeutet Schwarz. Auf "
+            "Weiß muss sie sich lesen lassen: Kontrast mindestens 4,5 : 1."
+        ),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    new_logo = UploadField(label=_("Logo"), required=False, formats=IMAGES)
+    removes_logo = forms.BooleanField(label=_("Logo entfernen"), required=False)
+
+    field_order = ("head", "address", "new_logo", "removes_logo", "accent", "foot")
+
     class Meta:
         model = Letterhead
-        fields = ["head", "foot"]
+        fields = ["head", "address", "accent", "foot"]
         help_texts = {
             "head": _("Steht oben auf jedem Ratsbericht aus Ihrem Bundesland."),
-            "foot": _("Zum Beispiel Anschrift und Ansprechstelle."),
+            "address": _("Straße, Ort, Internetadresse: eine Zeile unter der Kopfzeile."),
+            "foot": _("Zum Beispiel, an wen sich Rückfragen richten."),
         }
         widgets = {"foot": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.logo:
+            del self.fields["removes_logo"]
+
+    def clean_accent(self) -> str:
+        colour: str = self.cleaned_data["accent"].lower()
+        if colour:
+            is_colour(colour)
+            check_legible(colour)
+        return colour

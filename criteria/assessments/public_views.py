@@ -13,6 +13,7 @@ from criteria.assessments.models import Assessment
 from criteria.assessments.ratings import Confirmation
 from criteria.assessments.results import Results
 from criteria.assessments.sharing import ShareLink
+from criteria.assessments.standing import settle, standings
 from criteria.assessments.views import may_write
 from profiles.models import Organisation
 from profiles.organisations.active import active_organisation
@@ -45,9 +46,11 @@ def of_solution(request: HttpRequest, slug: str) -> HttpResponse:
     )
     found = get_object_or_404(published, solution__slug=slug)
     ratings = found.ratings.for_results().with_confirmations()
+    results = Results(found, ratings)
     context = {
         "assessment": found,
-        "results": Results(found, ratings),
+        "results": results,
+        "standings": standings(results),
         "may_confirm": _confirming(request, found) is not None,
     }
     return render(request, "criteria/assessments/of_solution.html", context)
@@ -65,6 +68,7 @@ def confirm(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     is_given = Confirmation.objects.toggle(
         rating, organisation, by=signed_in(request), at=timezone.now()
     )
+    settle(found.solution_id)
     messages.success(
         request, _("Bestätigt.") if is_given else _("Die Bestätigung ist zurückgenommen.")
     )

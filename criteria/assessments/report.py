@@ -35,14 +35,35 @@ def pdf(results: Results, *, on: date) -> bytes:
     """Return the paper; it is German, whoever reads the page in what language."""
     with translation.override("de"):
         title = _("Ratsbericht: %(title)s") % {"title": results.assessment.title}
-        return documents.render(title, list(_blocks(results, on)), "de")
+        letterhead = Letterhead.objects.of(results.assessment.organisation)
+        blocks = [*_blocks(results, on), *_foot(letterhead)]
+        return documents.render(
+            title, blocks, "de", letterhead=letterhead.on_paper() if letterhead else None
+        )
+
+
+def sample(letterhead: Letterhead) -> bytes:
+    """Return a paper that shows the letterhead and nothing else."""
+    with translation.override("de"):
+        blocks = [
+            documents.Paragraph(_("So beginnt jeder Ratsbericht.")),
+            documents.Heading(_("Ausgangslage")),
+            documents.Paragraph(_("Hier steht, worum es geht.")),
+            documents.Heading(_("Beschlussvorschlag")),
+            documents.Paragraph(_("Hier steht, worüber der Rat entscheidet.")),
+            *_foot(letterhead),
+        ]
+        title = _("Ratsbericht: Muster")
+        return documents.render(title, blocks, "de", letterhead=letterhead.on_paper())
+
+
+def _foot(letterhead: Letterhead | None) -> Iterator[documents.Block]:
+    if letterhead and letterhead.foot:
+        yield documents.Paragraph(letterhead.foot)
 
 
 def _blocks(results: Results, on: date) -> Iterator[documents.Block]:
     assessment = results.assessment
-    letterhead = Letterhead.objects.of(assessment.organisation)
-    if letterhead:
-        yield documents.Paragraph(letterhead.head)
     facts = _("%(organisation)s · %(phase)s · Stand: %(date)s · %(catalogue)s") % {
         "organisation": assessment.organisation.name,
         "phase": assessment.get_phase_display(),
@@ -60,8 +81,6 @@ def _blocks(results: Results, on: date) -> Iterator[documents.Block]:
     yield from _risks(results)
     yield from _next_steps(results)
     yield documents.Paragraph(reservation())
-    if letterhead and letterhead.foot:
-        yield documents.Paragraph(letterhead.foot)
 
 
 def _readiness(results: Results) -> Iterator[documents.Block]:

@@ -6,10 +6,15 @@ from typing import Self
 from django.core import signing
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from criteria.assessments import colours
 from criteria.assessments.models import Assessment
-from profiles.models import Organisation, User
+from profiles import documents
+from profiles.files.inspection import Accepted
+from profiles.files.storing import kept
+from profiles.models import Organisation, StoredFile, User
 
 SIGNER = signing.Signer(salt="criteria.assessments.report")
 
@@ -98,6 +103,16 @@ class Letterhead(models.Model):
         Organisation, models.CASCADE, related_name="letterhead", verbose_name=_("Organisation")
     )
     head = models.CharField(_("Kopfzeile"), max_length=120)
+    address = models.CharField(_("Anschrift"), max_length=160, blank=True)
+    accent = models.CharField(_("Farbe"), max_length=7, blank=True)
+    logo = models.ForeignKey(
+        StoredFile,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="letterheads",
+        verbose_name=_("Logo"),
+    )
     foot = models.TextField(_("Schlusszeile"), max_length=300, blank=True)
 
     objects = LetterheadQuerySet.as_manager()
@@ -105,6 +120,44 @@ class Letterhead(models.Model):
     class Meta:
         verbose_name = _("Briefkopf")
         verbose_name_plural = _("Briefköpfe")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(accent="") | models.Q(accent__regex=colours.PATTERN),
+                name="letterhead_accent_is_a_colour",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.head
+
+    def on_paper(self) -> documents.Letterhead:
+        return documents.Letterhead(
+            name=self.head,
+            address=self.address,
+            accent=self.accent,
+            logo=_content(self.logo) if self.logo else b"",
+            logo_text=gettext("Logo: %(name)s") % {"name": self.organisation.name},
+        )
+
+    def put(
+        self, logo: Accepted | None, *, removes_logo: bool = False, by: User, at: datetime
+    ) -> None:
+        """Save it, with the new logo if there is one; one that it replaces goes with the sweep."""
+        if removes_logo:
+            self.logo = None
+        if logo is None:
+            self.save()
+            return
+        kind = StoredFile.Kind.DOCUMENT
+        with kept(logo, organisation=self.organisation, kind=kind, by=by, at=at) as file:
+            self.logo = file
+            self.save()
+
+
+def _content(file: StoredFile) -> bytes:
+    """Return what the storage has; a paper without its logo is better than none."""
+    try:
+        with file.file.open() as opened:
+            return bytes(opened.read())
+    except OSError:
+        return b""

@@ -15,6 +15,7 @@ from criteria.assessments.forms import AssessmentForm, RatingForm, ValueForm
 from criteria.assessments.models import Assessment
 from criteria.assessments.ratings import Rating
 from criteria.assessments.results import Results
+from criteria.assessments.standing import change, settle
 from criteria.assessments.versions import Differences, move
 from criteria.models import Catalogue, CriterionPhase
 from profiles.models import Membership, Organisation
@@ -65,7 +66,7 @@ def assessment_edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = AssessmentForm(request.POST or None, instance=found, organisation=found.organisation)
     status = 200
     if form.is_valid():
-        if found.change(seen=form.cleaned_data["seen"], **form.entered):
+        if change(found, seen=form.cleaned_data["seen"], **form.entered):
             messages.success(request, _("Gespeichert."))
             return redirect(found)
         found.refresh_from_db()
@@ -164,6 +165,7 @@ def assessment_move(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         move(found, to, by=signed_in(request), at=timezone.now())
+        settle(found.solution_id)
         messages.success(request, _("Die Selbsteinschätzung steht jetzt auf der neuen Fassung."))
         return redirect(found)
     context = {

@@ -13,23 +13,34 @@ from challenges.models import Need
 from marketplace.bench import words
 from marketplace.bench.market import MUNICIPALITIES, NEWEST, Row, copy, triggers_off
 from marketplace.matching import matches, vectors
-from marketplace.matching.embeddings import DIMENSIONS, model_name
+from marketplace.matching.embeddings import DIMENSIONS, SECOND_DIMENSIONS, model_name
 from marketplace.matching.models import NeedVector, Outdated, SolutionVector
 from profiles.models import Licence, Organisation, Solution, Topic
 from profiles.models.scales import Hosting
 
 NEEDS = 1_000
 SHOWN = 50  # whose matches are computed beforehand, for their pages
-CHUNK = 10_000
-RANDOM_VECTORS = """
-INSERT INTO {table} (model, text_hash, vector, {owner}_id)
-SELECT %(model)s, 'bench', random_vector.vector, owner.id
-FROM {owners} AS owner, LATERAL (
-    SELECT array_agg(random() - 0.5)::vector::halfvec AS vector
-    FROM generate_series(1, %(dimensions)s + 0 * owner.id)  -- anew for each row
-) AS random_vector
-WHERE owner.id BETWEEN %(first)s AND %(last)s
+# Each vector is the sum of two of a pool: random numbers are dear, and the pairs all differ.
+POOL = """
+CREATE TEMP TABLE pool AS
+SELECT id,
+       (SELECT array_agg(random() - 0.5)::vector::halfvec
+        FROM generate_series(1, %(dimensions)s + 0 * id)) AS vector,
+       (SELECT array_agg(random() - 0.5)::vector::halfvec
+        FROM generate_series(1, %(second)s + 0 * id)) AS second
+FROM generate_series(0, 999) AS id
 """
+VECTORS = """
+INSERT INTO {table} (model, text_hash, vector, second, {owner}_id)
+SELECT %(model)s, 'bench', a.vector + b.vector, a.second + b.second, owner.id
+FROM {owners} AS owner
+JOIN pool AS a ON a.id = owner.id %% 1000
+JOIN pool AS b ON b.id = owner.id / 1000 %% 1000
+WHERE owner.id <= %(count)s
+"""
+INDEXES = (
+    "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = %s AND indexdef LIKE '%%hnsw%%'"
+)
 
 
 def build(size: int, count: int = NEEDS) -> None:
@@ -95,11 +106,25 @@ def _topics(count: int) -> Iterator[Row]:
 
 
 def _vectors(table: str, owner: str, owners: str, count: int) -> None:
-    query = RANDOM_VECTORS.format(table=table, owner=owner, owners=owners)
-    values: dict[str, str | int] = {"model": model_name(), "dimensions": DIMENSIONS}
+    """Write them without their index, and build that when all are there."""
+    names: dict[str, str | int] = {
+        "model": model_name(),
+        "dimensions": DIMENSIONS,
+        "second": SECOND_DIMENSIONS,
+    }
     with connection.cursor() as cursor:
-        cursor.execute(f"TRUNCATE {table}")
+        cursor.execute(INDEXES, [table])
+        indexes = cursor.fetchall()
+        cursor.execute(
+            "; ".join([f"TRUNCATE {table}", *(f"DROP INDEX {one}" for one, _ in indexes)])
+        )
         cursor.execute("SELECT setseed(0.5)")
-        for start in range(1, count + 1, CHUNK):
-            end = min(start + CHUNK - 1, count)
-            cursor.execute(query, values | {"first": start, "last": end})
+        cursor.execute("DROP TABLE IF EXISTS pool")
+        cursor.execute(POOL, names)
+        cursor.execute(
+            VECTORS.format(table=table, owner=owner, owners=owners), names | {"count": count}
+        )
+        cursor.execute("SET maintenance_work_mem = '1GB'")
+        for _, definition in indexes:
+            cursor.execute(definition)
+        cursor.execute("RESET maintenance_work_mem")

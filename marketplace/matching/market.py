@@ -6,7 +6,7 @@ import numpy as np
 from django.db.models import Avg, Count
 
 from marketplace.matching import embeddings
-from marketplace.matching.embeddings import DIMENSIONS, Vectors
+from marketplace.matching.embeddings import DIMENSIONS, SECOND_DIMENSIONS, Vectors
 from marketplace.matching.models import SolutionVector, TopicVector
 
 SHARPNESS = 0.05  # the lower, the fewer topics count in a profile; measured
@@ -21,6 +21,7 @@ def unit(rows: Vectors) -> Vectors:
 class Market:
     model: str
     mean: Vectors
+    second_mean: Vectors
     topics: Vectors
 
     @classmethod
@@ -28,18 +29,22 @@ class Market:
         """Read it in 3 queries."""
         model = serving_model()
         stored = SolutionVector.objects.filter(model=model)
-        mean = stored.aggregate(mean=Avg("vector"))["mean"]
+        means = stored.aggregate(first=Avg("vector"), second=Avg("second"))
         of_topics = TopicVector.objects.filter(model=model, topic__parent__isnull=False)
         topics = as_rows(list(of_topics.order_by("topic").values_list("vector", flat=True)))
         return cls(
             model,
-            as_rows([mean] if mean else [])[:1],
+            as_rows([means["first"]] if means["first"] else []),
+            as_rows([means["second"]] if means["second"] else [], SECOND_DIMENSIONS),
             unit(topics - topics.mean(axis=0)) if len(topics) else topics,
         )
 
     def centred(self, rows: Vectors) -> Vectors:
         """Take off what all solutions have in common, which says nothing about any."""
         return unit(rows - self.mean) if len(self.mean) else rows
+
+    def second_centred(self, rows: Vectors) -> Vectors:
+        return unit(rows - self.second_mean) if len(self.second_mean) else rows
 
     def profiles(self, centred: Vectors) -> Vectors:
         """Return how near each text is to each topic of the lower level."""
@@ -56,7 +61,7 @@ def serving_model() -> str:
     return current if known.get(current, 0) >= known.get(fullest, 0) else fullest
 
 
-def as_rows(vectors: list[object]) -> Vectors:
+def as_rows(vectors: list[object], dimensions: int = DIMENSIONS) -> Vectors:
     """Turn what the database gave into rows; none give a matrix without rows."""
     lists = [getattr(vector, "to_list", lambda v=vector: v)() for vector in vectors]
-    return np.array(lists, np.float32).reshape(-1, DIMENSIONS)
+    return np.array(lists, np.float32).reshape(-1, dimensions)

@@ -1,4 +1,4 @@
-"""Measure a set of weights in a process of its own, as the command does."""
+"""Measure a set of weights on each relevance set, in a process of its own, as the command does."""
 
 import json
 import subprocess
@@ -11,7 +11,7 @@ from django.conf import settings
 
 from marketplace.matching.models import Weights
 
-SET = Path(__file__).parent / "data"
+SETS = Path(__file__).parent / "data"
 PATIENCE_SECONDS = 900
 
 
@@ -19,16 +19,24 @@ def measure(pk: int, *, at: datetime) -> None:
     """Store the figures beside the weights; a failure is stored as what went wrong."""
     weights = Weights.objects.get(pk=pk)
     mix = json.dumps(asdict(weights.mix))
-    run = subprocess.run(  # noqa: S603  (our own command)
-        [sys.executable, "manage.py", "evaluate_matching", str(SET), "--json", "--weights", mix],
+    figures: dict[str, str] = {}
+    for folder in sorted(path for path in SETS.iterdir() if path.is_dir()):
+        run = _evaluated(folder, mix)
+        if run.returncode:
+            error = {"error": run.stderr[-500:]}
+            Weights.objects.filter(pk=pk).update(figures=error, measured_at=None)
+            return
+        full = json.loads(run.stdout)["full"]
+        figures |= {f"{folder.name} {name}": value for name, value in full.items()}
+    Weights.objects.filter(pk=pk).update(figures=figures, measured_at=at)
+
+
+def _evaluated(folder: Path, mix: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S603  (our own command)
+        [sys.executable, "manage.py", "evaluate_matching", folder, "--json", "--weights", mix],
         cwd=settings.BASE_DIR,
         capture_output=True,
         text=True,
         timeout=PATIENCE_SECONDS,
         check=False,
     )
-    if run.returncode:
-        Weights.objects.filter(pk=pk).update(figures={"error": run.stderr[-500:]}, measured_at=None)
-    else:
-        figures = json.loads(run.stdout)["full"]
-        Weights.objects.filter(pk=pk).update(figures=figures, measured_at=at)

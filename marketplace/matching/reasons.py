@@ -69,6 +69,11 @@ def _topics(facts: Facts, names: Names) -> Iterator[Reason]:
 def _phase(facts: Facts, names: Names) -> Iterator[Reason]:
     early = facts["phase"] in {Phase.P1, Phase.P2}
     yield Reason(str(Phase(facts["phase"]).label), is_gap=early)
+    if met := facts.get("met"):
+        text = gettext("Nach eigener Sicht des Anbieters sind die Kriterien von %s erfüllt") % met
+        if facts["confirmed"]:
+            text += gettext(", von Kommunen im Einsatz bestätigt")
+        yield Reason(text)
 
 
 def _evidence(facts: Facts, names: Names) -> Iterator[Reason]:

@@ -14,10 +14,11 @@ from challenges.models import Need
 from marketplace.matching import passages
 from marketplace.matching.market import Market
 from marketplace.matching.ngrams import bm25
-from marketplace.matching.retrieval import Candidates, need_vector, solution_vectors
+from marketplace.matching.retrieval import Candidates, need_seen, solutions_seen
 from profiles.models import Solution
 
 LOWEST, SPAN = -2.0, 8.0
+SECOND = 0.35  # what the second model counts within the meaning; measured (docs/matching.md)
 Row = NDArray[np.float64]
 
 
@@ -34,15 +35,20 @@ def relevance(need: Need, found: Candidates, market: Market) -> Relevance:
     fits = np.array([key in found.fitting for key in found.solutions], bool)
     words = np.sqrt(bm25(passages.of_need(need), texts)) if need.title else np.zeros(len(texts))
     parts = {"words": calibrated(words, fits)}
-    vector = need_vector(need, market.model)
-    if vector is None:
+    wanted = need_seen(need, market.model)
+    if not wanted.is_known.any():
         return Relevance(parts, uses_meaning=False)
-    rows, known = solution_vectors(found.solutions, market.model)
-    asked, offered = market.centred(vector), market.centred(rows)
-    parts["meaning"] = calibrated((offered @ asked[0]).astype(float), fits, known)
+    seen = solutions_seen(found.solutions, market.model)
+    asked, offered = market.centred(wanted.first), market.centred(seen.first)
+    parts["meaning"] = calibrated((offered @ asked[0]).astype(float), fits, seen.is_known)
+    if wanted.is_known_twice.any():
+        asked_of_second = market.second_centred(wanted.second)[0]
+        closeness = market.second_centred(seen.second) @ asked_of_second
+        second = calibrated(closeness.astype(float), fits, seen.is_known_twice)
+        parts["meaning"] = (1 - SECOND) * parts["meaning"] + SECOND * second
     if len(market.topics):
         closeness = market.profiles(offered) @ market.profiles(asked)[0]
-        parts["field"] = calibrated(closeness.astype(float), fits, known)
+        parts["field"] = calibrated(closeness.astype(float), fits, seen.is_known)
     return Relevance(parts, uses_meaning=True)
 
 

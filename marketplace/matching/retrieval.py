@@ -6,15 +6,17 @@ words each propose some of those that meet the requirements; the filter is part 
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, NamedTuple
 
 import numpy as np
 from django.db import connection, transaction
-from django.db.models import F, Value
+from django.db.models import QuerySet, Value
+from numpy.typing import NDArray
 from pgvector.django import CosineDistance
 
 from challenges.models import Need
 from challenges.needs.requirements import meeting
-from marketplace.matching.embeddings import Vectors
+from marketplace.matching.embeddings import DIMENSIONS, SECOND_DIMENSIONS, Vectors
 from marketplace.matching.market import Market, as_rows
 from marketplace.matching.models import NeedVector, SolutionVector
 from profiles.models import Solution
@@ -75,16 +77,35 @@ def _nearest(
 
 
 def need_vector(need: Need, model: str) -> Vectors | None:
-    rows = NeedVector.objects.filter(need=need, model=model).values_list("vector", flat=True)
-    found = as_rows(list(rows))
-    return found if len(found) else None
+    seen = need_seen(need, model)
+    return seen.first if seen.is_known.any() else None
 
 
-def solution_vectors(keys: list[int], model: str) -> tuple[Vectors, np.ndarray]:
-    """Return a row for each key, and which of them are known."""
+class Seen(NamedTuple):
+    """What the two models see in some texts: a row each, and which texts they know."""
+
+    first: Vectors
+    is_known: NDArray[np.bool_]
+    second: Vectors
+    is_known_twice: NDArray[np.bool_]
+
+
+def need_seen(need: Need, model: str) -> Seen:
+    return _seen(NeedVector.objects.filter(need=need, model=model), "need", [need.pk])
+
+
+def solutions_seen(keys: list[int], model: str) -> Seen:
     stored = SolutionVector.objects.filter(solution__in=keys, model=model)
-    known = dict(stored.values_list(F("solution"), "vector"))
-    present = np.array([key in known for key in keys], bool)
-    rows = np.zeros((len(keys), as_rows([]).shape[1]), np.float32)
-    rows[present] = as_rows([known[key] for key in keys if key in known])
-    return rows, present
+    return _seen(stored, "solution", keys)
+
+
+def _seen(stored: QuerySet[Any, Any], owner: str, keys: list[int]) -> Seen:
+    known = {key: rows for key, *rows in stored.values_list(owner, "vector", "second")}
+    columns: list[Any] = []
+    for at, dimensions in enumerate((DIMENSIONS, SECOND_DIMENSIONS)):
+        found = [known.get(key, (None, None))[at] for key in keys]
+        is_known = np.array([row is not None for row in found], bool)
+        rows = np.zeros((len(keys), dimensions), np.float32)
+        rows[is_known] = as_rows([row for row in found if row is not None], dimensions)
+        columns += [rows, is_known]
+    return Seen(*columns)

@@ -17,6 +17,8 @@ HALF_EVIDENCE = 3  # so many points of evidence give one half; further ones coun
 FRESH_DAYS, STALE_DAYS = 180, 730
 SAME_FIELD = 0.5  # a topic beside the one asked for, below the same upper one
 UNKNOWN_PRICE = 0.25
+MET_PHASE = 0.25  # of the step to the next phase: the provider says so itself
+MET_PHASE_CONFIRMED = 0.5  # municipalities that use it agree with each rating
 
 Parts = dict[str, float]
 Facts = dict[str, Any]
@@ -60,12 +62,13 @@ class Wanted:
 
 
 def load(keys: list[int], *, on: date) -> list[Solution]:
-    """Load what the parts need: 4 queries, whatever the count."""
+    """Load what the parts need: 5 queries, whatever the count."""
     claims = StandardClaim.objects.valid(on=on)
     deployments = Deployment.objects.confirmed().select_related("municipality")
     return list(
         Solution.objects.filter(pk__in=keys).prefetch_related(
             "topics",
+            "met_phases",
             Prefetch("claims", queryset=claims, to_attr="valid_claims"),
             Prefetch("deployments", queryset=deployments, to_attr="references"),
         )
@@ -101,8 +104,18 @@ def topics(wanted: Wanted, solution: Solution) -> tuple[float, Facts]:
 
 
 def phase(wanted: Wanted, solution: Solution) -> tuple[float, Facts]:
-    phases = list(Phase)
-    return phases.index(Phase(solution.phase)) / (len(phases) - 1), {"phase": solution.phase}
+    """From P1 to P5; a little more where the criteria of its phase are met (`MET_PHASE`)."""
+    met = [row for row in solution.met_phases.all() if row.phase <= solution.phase]
+    best = met[-1] if met else None
+    facts = {
+        "phase": solution.phase,
+        "met": best.phase if best else "",
+        "confirmed": bool(best and best.is_confirmed),
+    }
+    steps = float(Phase.values.index(solution.phase))
+    if best and best.phase == solution.phase:
+        steps += MET_PHASE_CONFIRMED if best.is_confirmed else MET_PHASE
+    return min(1.0, steps / (len(Phase) - 1)), facts
 
 
 def evidence(wanted: Wanted, solution: Solution) -> tuple[float, Facts]:

@@ -25,15 +25,15 @@ PART_NAMES = {
 class Mix:
     """The share of each part. The first three tell what fits; the others order what is close."""
 
-    meaning: float = 0.48
-    words: float = 0.15
-    field: float = 0.15
-    topics: float = 0.08
+    meaning: float = 0.57
+    words: float = 0.13
+    field: float = 0.12
+    topics: float = 0.07
     phase: float = 0.02
-    evidence: float = 0.05
+    evidence: float = 0.04
     standards: float = 0.03
-    price: float = 0.02
-    freshness: float = 0.02
+    price: float = 0.01
+    freshness: float = 0.01
 
     def only(self, *names: str) -> "Mix":
         return Mix(**{name: share if name in names else 0 for name, share in asdict(self).items()})

@@ -8,8 +8,9 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from profiles.filters import SolutionFilter
+from profiles.models import Phase
 
-NO_FILTERS = {"sort", "evidence", "price_on_request"}  # they change what others do
+NO_FILTERS = {"sort", "evidence", "price_on_request", "confirmed"}  # they change what others do
 DEPEND_ON = {"municipality": ("references_in_size_class", "references_in_state")}
 
 
@@ -57,6 +58,9 @@ def _labels(filterset: SolutionFilter, name: str) -> list[tuple[str, str]]:
             return [("", _("bis %(limit)s Euro je Jahr") % {"limit": limit})]
         case "topic" | "standard":
             return [(row.key, row.name) for row in value]
+        case "criteria_met":
+            told = _("Kriterien erfüllt: %(phase)s")
+            return [(phase, told % {"phase": Phase(phase).label}) for phase in value]
         case "region" | "provider_state":
             return [(state.code, f"{label}: {state.name}") for state in value]
     if value is True:

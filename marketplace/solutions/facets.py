@@ -16,8 +16,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from profiles.filters import SolutionFilter
-from profiles.models import State
-from profiles.models.terms import claim_kind
+from profiles.models import Phase, State
+from profiles.models.terms import claim_kind, met_kind
 from profiles.snapshot.market import Vocabulary
 
 
@@ -136,6 +136,7 @@ def _facets(filterset: SolutionFilter) -> Iterator[Facet]:
     yield _topics(filterset)
     yield _choices(filterset, "phase")
     yield _references(filterset)
+    yield _criteria(filterset)
     yield _standards(filterset)
     yield _choices(filterset, "hosting")
     yield _choices(filterset, "licence")
@@ -195,6 +196,12 @@ def _standards(filterset: SolutionFilter) -> Facet:
     kind = claim_kind(filterset.wants_evidence)
     labels = _standard_labels(filterset.snapshot.vocabulary, get_language())
     return _facet(filterset, "standard", labels, filterset.hits(without="standard").counts(kind))
+
+
+def _criteria(filterset: SolutionFilter) -> Facet:
+    labels = [(key, key, label) for key, label in Phase.choices]
+    counts = filterset.hits(without="criteria_met").counts(met_kind(filterset.wants_confirmed))
+    return _facet(filterset, "criteria_met", labels, counts)
 
 
 def _states(filterset: SolutionFilter, name: str) -> Facet:

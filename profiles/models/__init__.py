@@ -5,6 +5,7 @@ from profiles.keeping.models import SolutionDraft
 from profiles.mail.models import Mail
 from profiles.mail.preferences import MailPreference
 from profiles.models.deployments import Deployment
+from profiles.models.met_phases import MetPhase
 from profiles.models.organisations import Membership, Organisation
 from profiles.models.people import User
 from profiles.models.providers import Provider
@@ -28,6 +29,7 @@ __all__ = [
     "Membership",
     "Message",
     "MessageReport",
+    "MetPhase",
     "Municipality",
     "OperatorModel",
     "Organisation",

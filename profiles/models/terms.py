@@ -70,6 +70,10 @@ def _links(relation: str) -> Callable[[date], Rows]:
     return rows
 
 
+def _met_phases(_: date) -> Rows:
+    return apps.get_model("profiles", "MetPhase")._default_manager.all()
+
+
 def _own(column: str, **options: bool) -> Terms:
     return Terms(_solutions, (column,), solution="pk", **options)
 
@@ -83,6 +87,10 @@ TERMS = {
     ),
     "region": Terms(_links("regions"), ("state",), none_means_any=True),
     "phase": _own("phase"),
+    "criteria_met": Terms(_met_phases, ("phase",)),
+    "criteria_met_and_confirmed": Terms(
+        lambda on: _met_phases(on).filter(is_confirmed=True), ("phase",)
+    ),
     "licence": _own("licence"),
     "hosting": _own("hosting", is_array=True),
     "offering_type": _own("offering_type"),
@@ -95,6 +103,10 @@ REFERENCES = Terms(lambda _: Deployment.objects.confirmed(), ("municipality",))
 
 def claim_kind(with_evidence: bool) -> str:
     return "standard_with_evidence" if with_evidence else "standard"
+
+
+def met_kind(confirmed: bool) -> str:
+    return "criteria_met_and_confirmed" if confirmed else "criteria_met"
 
 
 def affordable(limit: Decimal, *, or_on_request: bool) -> Q:

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from criteria.models import Catalogue, Criterion, Term
 from tests.criteria.test_importing import OWN_DUMP, catalogue, changed  # noqa: F401
-from tests.factories import make_catalogue, make_criterion, make_term, make_user
+from tests.factories import make_assessment, make_catalogue, make_criterion, make_term, make_user
 
 pytestmark = pytest.mark.django_db
 IMPORT = "admin:criteria_catalogue_import"
@@ -103,3 +103,25 @@ def test_staff_without_the_right_are_refused(client):
     for step in ("publish", "copy"):
         address = reverse(f"admin:criteria_catalogue_{step}", args=[pk])
         assert client.post(address).status_code == 403
+
+
+def test_support_looks_at_assessments_and_changes_nothing(curator):
+    assessment = make_assessment({make_criterion(title_de="Nutzen belegen"): "met"})
+    assessment.ratings.update(note="vertraulich")
+    assert assessment.title in curator.get(reverse("admin:criteria_assessment_changelist")).text
+    address = reverse("admin:criteria_assessment_change", args=[assessment.pk])
+    page = curator.get(address).text
+    assert "100 %" in page
+    assert "Nutzen belegen" in page
+    assert "vertraulich" not in page
+    assert curator.post(address, {"title": "Anders"}).status_code == 403
+    assert curator.get(reverse("admin:criteria_assessment_add")).status_code == 403
+    delete = reverse("admin:criteria_assessment_delete", args=[assessment.pk])
+    assert curator.post(delete, {"post": "yes"}).status_code == 403
+
+
+def test_the_list_for_support_costs_the_same_for_fifteen(curator, django_assert_max_num_queries):
+    for _ in range(15):
+        make_assessment({make_criterion(): "met"})
+    with django_assert_max_num_queries(12):
+        curator.get(reverse("admin:criteria_assessment_changelist"))

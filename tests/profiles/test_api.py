@@ -380,7 +380,7 @@ def test_standards_by_kind_category_and_use(rows):
 @pytest.mark.parametrize(
     ("name", "limit"),
     [
-        ("api:solution-list", 13),  # 6 of them read the snapshot, which a process does once
+        ("api:solution-list", 14),  # 6 of them read the snapshot, which a process does once
         ("api:provider-list", 2),
         ("api:organisation-list", 2),
         ("api:municipality-list", 2),

@@ -9,8 +9,9 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
-from profiles.models import Deployment, Municipality, Provider, Solution, StandardClaim
+from profiles.models import Deployment, MetPhase, Municipality, Provider, Solution, StandardClaim
 from profiles.models.scales import Hosting
+from profiles.models.terms import met_kind
 from profiles.snapshot import Hits, Snapshot, changes, current
 from profiles.snapshot.changes import forget, since
 from profiles.snapshot.reading import ids_of
@@ -85,9 +86,14 @@ class Market:
         )
         for standard in self.some(self.standards):
             self.claim(solution, standard)
+        self.meet(solution)
         for place in self.some(self.places):
             confirmed = self.chance.choice([None, timezone.now()])
             make_deployment(solution, municipality=place, confirmed_at=confirmed)
+
+    def meet(self, solution: Solution) -> None:
+        met = {phase: self.chance.random() < 0.5 for phase in self.some(["P2", "P3", "P4"])}
+        MetPhase.objects.put(solution, met)
 
     def claim(self, solution: Solution, standard: object) -> None:
         days = [None, *(TODAY + timedelta(days=day) for day in (-1, 0, 1))]
@@ -110,6 +116,7 @@ class Market:
             lambda: solution.topics.set(self.some(self.topics)),
             lambda: solution.regions.set(self.some(self.states)),
             lambda: StandardClaim.objects.filter(solution=solution).delete(),
+            lambda: self.meet(solution),
             lambda: self.claim(other, self.chance.choice(self.standards)),
             lambda: StandardClaim.objects.filter(solution=solution).update(status="planned"),
             lambda: Deployment.objects.filter(solution=solution).update(confirmed_at=LONG_AGO),
@@ -125,6 +132,8 @@ class Market:
             "municipality": pick(self.places).ags,
             "topic": [topic.key for topic in self.some(self.topics)],
             "phase": self.some(["P2", "P3", "P4"]),
+            "criteria_met": self.some(["P2", "P3"]),
+            "confirmed": pick(["", "true"]),
             "standard": [standard.key for standard in self.some(self.standards)],
             "evidence": pick(["", "true", "false"]),
             "hosting": self.some(Hosting.values),
@@ -165,6 +174,11 @@ def check_counts(market: Market, chosen: object, name: str, hits: Hits) -> None:
         for row in kinds[name]:
             rows = chosen.filters[name].filter(chosen.narrowed(without={name}), [row])
             assert hits.counts(kind).get(str(row.pk), 0) == rows.count(), (name, row)
+    elif name == "criteria_met":
+        for value in ("P2", "P3"):
+            rows = chosen.filters[name].filter(chosen.narrowed(without={name}), [value])
+            kind = met_kind(chosen.wants_confirmed)
+            assert hits.counts(kind).get(value, 0) == rows.count(), (name, value)
     elif name in ("phase", "hosting", "licence"):
         for value, _label in chosen.filters[name].extra["choices"]:
             rows = chosen.filters[name].filter(chosen.narrowed(without={name}), [value])
@@ -209,7 +223,11 @@ def test_a_day_ends_claims_and_begins_others():
     after = updated(snapshot, nothing, on=tomorrow, seen="")
     for kind in ("standard", "standard_with_evidence"):
         anew = Hits(Snapshot.read(on=tomorrow, seen="")).counts(kind)
-        assert {k: v for k, v in Hits(after).counts(kind).items() if v} == anew, market
+        found = [
+            {term: count for term, count in counted.items() if count}
+            for counted in (Hits(after).counts(kind), anew)
+        ]
+        assert found[0] == found[1], market
 
 
 @pytest.mark.django_db

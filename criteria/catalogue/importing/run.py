@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import transaction
+
 from criteria.catalogue import built_in
+from criteria.catalogue.importing import vocabulary
 from criteria.catalogue.importing.applying import make_draft
 from criteria.catalogue.importing.differences import Differences, differences
 from criteria.catalogue.importing.entries import entries_of
@@ -30,8 +33,10 @@ class Import:
         reading = read(name, content, known)
         return cls(name, reading, known, before, differences(entries, reading.entries))
 
+    @transaction.atomic
     def apply(self, *, at: datetime) -> Catalogue | None:
-        """Make the draft; none where the file says what the version says."""
+        """Add the new words and make the draft; none where the file says what the version says."""
         if not self.differences:
             return None
+        vocabulary.add(self.reading.new_words)
         return make_draft(self.reading.entries, at=at, source=self.name, based_on=self.before)

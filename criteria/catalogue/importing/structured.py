@@ -32,6 +32,7 @@ from criteria.catalogue.importing.entries import (
 )
 from criteria.catalogue.importing.known import Known
 from criteria.catalogue.importing.problems import Problem, UnreadableError, refuse
+from criteria.catalogue.importing.vocabulary import NewWords
 from profiles.slugs import german_slug
 
 NAMES = {
@@ -70,6 +71,7 @@ class Lines:
         self.known = known
         self.problems: list[Problem] = []
         self.lines: list[Line] = []
+        self.new_words = NewWords(known)
 
     def add(self, number: int, cells: Iterable[tuple[str, Any]]) -> None:
         line = Line(number)
@@ -196,6 +198,8 @@ class Lines:
                 keys.append(words[text])
             elif found.is_complete:
                 keys += found.keys
+            elif not found.is_ambiguous and (key := self.new_words.key_of(name, text)):
+                keys.append(key)
             else:
                 problem = (
                     _("Der Wert lässt sich verschieden zerlegen.")
@@ -206,19 +210,26 @@ class Lines:
         return keys
 
 
-def entries_from_cells(
-    header: list[str], rows: list[list[str]], known: Known
-) -> tuple[list[Entry], int]:
+class Structured:
+    """What such a file holds; raises `UnreadableError` with all that is wrong."""
+
+    def __init__(self, lines: Lines, columns: int) -> None:
+        self.entries = lines.entries()
+        self.columns = columns
+        self.new_words = list(lines.new_words.found.values())
+
+
+def entries_from_cells(header: list[str], rows: list[list[str]], known: Known) -> Structured:
     lines = Lines(known)
     lines.refuse_unknown(header)
     twice = {name for name in header if header.count(name) > 1}
     lines.problems += [Problem(_("Diese Spalte gibt es zweimal."), column=c) for c in sorted(twice)]
     for number, row in enumerate(rows, 2):
         lines.add(number, zip(header, row, strict=True))
-    return lines.entries(), len(header)
+    return Structured(lines, len(header))
 
 
-def entries_from_json(text: str, known: Known) -> tuple[list[Entry], int]:
+def entries_from_json(text: str, known: Known) -> Structured:
     try:
         content = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -230,4 +241,4 @@ def entries_from_json(text: str, known: Known) -> tuple[list[Entry], int]:
     lines.refuse_unknown(name for row in rows for name in row)
     for number, row in enumerate(rows, 1):
         lines.add(number, row.items())
-    return lines.entries(), len({name for row in rows for name in row})
+    return Structured(lines, len({name for row in rows for name in row}))

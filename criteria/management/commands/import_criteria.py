@@ -9,6 +9,7 @@ from django.utils import timezone
 from criteria.catalogue.importing.facts import facts_of
 from criteria.catalogue.importing.problems import UnreadableError
 from criteria.catalogue.importing.run import Import
+from criteria.catalogue.importing.vocabulary import NewWord
 
 
 class Command(BaseCommand):
@@ -42,9 +43,15 @@ def _facts(found: Import) -> str:
     return json.dumps(facts_of(found.reading, found.known), ensure_ascii=False, indent=1)
 
 
+def _word(word: NewWord) -> str:
+    similar = f" (ähnlich: {word.similar})" if word.similar else ""
+    return f"+ neuer Begriff, {word.label}: {word.name}{similar}"
+
+
 def _report(found: Import) -> str:
     counts = found.differences.counts
     lines = [*found.reading.notes]
+    lines += [_word(word) for word in found.reading.new_words]
     lines.append("{added} neu, {changed} geändert, {removed} entfallen".format(**counts))
     lines += [f"+ {entry.number} {entry.title_de}" for entry in found.differences.added]
     lines += [

@@ -167,7 +167,7 @@ def test_a_snapshot_is_taken_and_compared_with(client, editor, rating):
     page = client.get(results, {"stand": snapshot.pk})
     (change,) = page.context["changes"]
     assert (change.before, change.rating.value) == ("unknown", "met")
-    assert "▲ 100 Punkte" in client.get(reverse("assessments:list")).content.decode()
+    assert "▲&nbsp;100 Punkte" in client.get(reverse("assessments:list")).content.decode()
     assert client.get(results, {"stand": "quatsch"}).context["changes"] == []
 
 

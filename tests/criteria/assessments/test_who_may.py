@@ -28,7 +28,11 @@ ROWS = {
     "assessments:list":        (GET,  LOGIN, 200, 200, 200, 200, 200, 200, 200),
     "assessments:new":         (GET,  LOGIN, 200, 404, 200, 200, 200, 200, 404),
     "assessments:portfolio":   (GET,  LOGIN, 200, 200, 200, 200, 200, 200, 200),
+    "assessments:portfolio_review":
+                               (GET,  LOGIN, 200, 200, 200, 200, 200, 200, 200),
     "assessments:letterhead":  (GET,  LOGIN, 404, 404, 404, 404, 200, 200, 404),
+    "assessments:letterhead_sample":
+                               (GET,  LOGIN, 404, 404, 404, 404, 200, 200, 404),
     "assessments:detail":      (GET,  LOGIN, 404, 200, 200, 404, 404, 404, 404),
     "assessments:edit":        (GET,  LOGIN, 404, 404, 200, 404, 404, 404, 404),
     "assessments:rating":      (GET,  LOGIN, 404, 200, 200, 404, 404, 404, 404),
@@ -89,7 +93,9 @@ PEOPLE = {
 def address_of(name: str, assessment: Assessment) -> str:
     link = ShareLink.issue(assessment, days=7, by=make_user(), at=timezone.now())
     match name.partition(":")[2]:
-        case "list" | "new" | "portfolio" | "letterhead":
+        case "list" | "new" | "portfolio" | "portfolio_review":
+            args = []
+        case "letterhead" | "letterhead_sample":
             args = []
         case "rating" | "value":
             args = [assessment.pk, "probe"]

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from challenges.models import Need
 from marketplace.matching.embeddings import DIMENSIONS
-from marketplace.matching.models import NeedVector
+from marketplace.matching.models import FAIR, NeedVector
 from marketplace.pooling.gaps import fields, gaps
 from marketplace.pooling.twins import demand_for, twins_of
 from tests.factories import (
@@ -111,10 +111,10 @@ def test_a_provider_cannot_use_it_to_write_to_municipalities(client):
 
 def test_a_gap_is_a_matched_open_need_without_a_fair_hit():
     gap = make_need(matched=True)
-    make_match(gap, make_solution(), score=0.349)
+    make_match(gap, make_solution(), score=FAIR - 0.001)
     make_match(gap, make_solution(), violations=["budget"])
     make_match(gap, make_solution(published_at=None))
-    make_match(make_need(), make_solution(), score=0.35)
+    make_match(make_need(), make_solution(), score=FAIR)
     make_need()
     make_need(matched=True, state="draft")
     assert list(gaps(Need.objects.all())) == [gap]
