@@ -211,6 +211,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", DATA_DIR / "media"))  # no address of its own
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_HANDLERS = [
+    "challenges.applications.receiving.InMemoryHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "profiles.files.receiving.LimitedUploadHandler",
 ]

@@ -7,8 +7,10 @@ view asks for it. So somebody who sends in time is in time, however long the lin
 from collections.abc import Callable
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 
 class ArrivalMiddleware:
@@ -23,3 +25,10 @@ class ArrivalMiddleware:
 def arrived_at(request: HttpRequest) -> datetime:
     moment: datetime = request.arrived_at  # type: ignore[attr-defined]
     return moment
+
+
+class LateError(ValidationError):
+    """It came after the deadline, or the challenge takes nothing any more."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Die Frist ist abgelaufen. Es wurde nichts geändert."), "late")

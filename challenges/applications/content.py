@@ -7,13 +7,14 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from challenges.applications import files
 from challenges.applications.drafts import Draft, empty
-from challenges.applications.models import Application
+from challenges.applications.models import Application, FileSlot
+from challenges.calls.sealing import padded
 from profiles.models import Solution
 
 FORMAT = "bewerbung/1"
 LARGEST_COPY = 2_000_000  # bytes
-PADDING = 4096  # a sealed application tells its length in steps of this many bytes
 
 
 def words(text: str) -> int:
@@ -26,14 +27,24 @@ def solutions_of(application: Application) -> "Any":
     return published.filter(provider__organisation=application.organisation).order_by("title", "pk")
 
 
-def missing(application: Application, draft: Draft) -> list[str]:
-    """Say in words what has to be done before it can be handed in; empty when it is complete."""
+def missing(
+    application: Application, draft: Draft, *, without: FileSlot | None = None
+) -> list[str]:
+    """Say in words what has to be done before it can be handed in; empty when it is complete.
+
+    `without` is a file that is on its way.
+    """
     return [
         *_missing_answers(application, draft),
         *(
             _("Im Preisblatt fehlt: %(label)s.") % {"label": position.label}
             for position in application.challenge.price_positions.all()
             if str(position.pk) not in draft["prices"]
+        ),
+        *(
+            _("Es fehlt eine Datei: %(name)s") % {"name": slot.name}
+            for slot, about in files.asked(application)
+            if slot.is_required and about is None and slot != without
         ),
         *_missing_partners(application),
         *_not_eligible(application),
@@ -91,6 +102,7 @@ def document(application: Application, draft: Draft) -> dict[str, Any]:
         ],
         "total_eur": str(total(draft)),
         "solution": _snapshot(application, draft),
+        "files": files.listed(application),
     }
 
 
@@ -115,9 +127,8 @@ def _snapshot(application: Application, draft: Draft) -> dict[str, Any] | None:
 
 
 def as_bytes(said: dict[str, Any]) -> bytes:
-    """JSON, filled up with spaces to a multiple of the padding."""
-    text = json.dumps(said, ensure_ascii=False).encode()
-    return text.ljust(-(-len(text) // PADDING) * PADDING)
+    """JSON, filled up to hide its length."""
+    return padded(json.dumps(said, ensure_ascii=False).encode())
 
 
 def own_copy(application: Application, draft: Draft) -> bytes:

@@ -35,24 +35,31 @@ def empty() -> Draft:
 
 
 def encrypt(draft: Draft, application: Application) -> bytes:
-    nonce = os.urandom(NONCE)
-    text = json.dumps(draft).encode()
-    return nonce + _cipher(settings.SECRET_KEY).encrypt(nonce, text, _place(application))
+    return hide(json.dumps(draft).encode(), _place(application))
 
 
 def read(application: Application) -> Draft:
     """Return the draft; an empty one where there is none, or its key is gone."""
-    if application.draft is None:
-        return empty()
-    kept = bytes(application.draft)
+    text = None if application.draft is None else show(application.draft, _place(application))
+    draft: Draft = empty() if text is None else json.loads(text)
+    return draft
+
+
+def hide(text: bytes, place: bytes) -> bytes:
+    """Encrypt with the key of this installation; put anywhere else, it does not open."""
+    nonce = os.urandom(NONCE)
+    return nonce + _cipher(settings.SECRET_KEY).encrypt(nonce, text, place)
+
+
+def show(hidden: bytes | memoryview, place: bytes) -> bytes | None:
+    """Return what was hidden, or None if its key is gone."""
+    kept = bytes(hidden)
     for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
         try:
-            text = _cipher(str(secret)).decrypt(kept[:NONCE], kept[NONCE:], _place(application))
+            return _cipher(str(secret)).decrypt(kept[:NONCE], kept[NONCE:], place)
         except InvalidTag:
             continue
-        draft: Draft = json.loads(text)
-        return draft
-    return empty()
+    return None
 
 
 def save(application: Application, draft: Draft, *, by: User, at: datetime, seen: int) -> bool:

@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from challenges.applications import content
 from challenges.applications.drafts import Draft
-from challenges.applications.models import Application, FormQuestion, PricePosition
+from challenges.applications.models import Application, FileSlot, FormQuestion, PricePosition
+from profiles.files.forms import UploadField
+from profiles.files.inspection.kinds import DOCUMENTS, IMAGES
 from profiles.models import Organisation
 
 LONGEST_ANSWER = 40_000  # characters; what counts are the words, when it is handed in
@@ -129,6 +131,26 @@ class PositionForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = PricePosition
         fields = ["label"]
+
+
+class SlotForm(forms.ModelForm):  # type: ignore[type-arg]
+    class Meta:
+        model = FileSlot
+        fields = ["name", "is_required"]
+        help_texts = {"name": _("Zum Beispiel: Zeitplan, Datenschutzkonzept.")}
+
+
+class FileForm(forms.Form):
+    file = UploadField(label=_("Datei"), formats=DOCUMENTS | IMAGES)
+    hides_names = forms.BooleanField(
+        label=_("Die Datei verrät nicht, von wem sie ist"),
+        help_text=_(
+            "Keine Namen und Logos, auch nicht in den Eigenschaften der Datei. Nur solche Dateien "
+            "bekommt, wer Ihre Bewerbung ohne Namen bewertet."
+        ),
+        required=False,
+    )
+    use_required_attribute = False
 
 
 SHORTEST_PASSPHRASE = 16

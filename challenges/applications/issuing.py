@@ -15,8 +15,15 @@ from challenges.applications.forms import (
     PassphraseForm,
     PositionForm,
     QuestionForm,
+    SlotForm,
 )
-from challenges.applications.models import FormQuestion, KeyCopy, PricePosition, Submission
+from challenges.applications.models import (
+    FileSlot,
+    FormQuestion,
+    KeyCopy,
+    PricePosition,
+    Submission,
+)
 from challenges.applications.models.applications import grace
 from challenges.calls.lifecycle import HIDDEN
 from challenges.calls.models import Challenge
@@ -31,19 +38,20 @@ def form_edit(request: HttpRequest, slug: str) -> HttpResponse:
     is_fixed = challenge.state not in HIDDEN
     if request.method == "POST" and is_fixed:
         raise Http404
-    adds_position = "label" in request.POST
-    question_form = QuestionForm(request.POST if request.POST and not adds_position else None)
-    position_form = PositionForm(request.POST if adds_position else None)
-    for form in (question_form, position_form):
+    unsaved = {
+        "question": QuestionForm(request.POST if "text" in request.POST else None),
+        "position": PositionForm(request.POST if "label" in request.POST else None),
+        "slot": SlotForm(
+            request.POST if "name" in request.POST else None, instance=FileSlot(challenge=challenge)
+        ),
+    }
+    for form in unsaved.values():
         if form.is_bound and form.is_valid():
             form.instance.challenge = challenge
             form.save()
             return redirect("applications:form", slug)
-    context = {
-        "challenge": challenge,
-        "is_fixed": is_fixed,
-        "question_form": question_form,
-        "position_form": position_form,
+    context = {"challenge": challenge, "is_fixed": is_fixed} | {
+        f"{name}_form": form for name, form in unsaved.items()
     }
     return render(request, "applications/form.html", context)
 
@@ -62,6 +70,14 @@ def position_remove(request: HttpRequest, pk: int) -> HttpResponse:
     position = get_object_or_404(PricePosition, pk=pk, challenge__in=drafts.values("pk"))
     position.delete()
     return redirect("applications:form", position.challenge.slug)
+
+
+@require_POST
+def slot_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    drafts = Challenge.objects.editable_by(request.user).filter(state__in=HIDDEN)
+    slot = get_object_or_404(FileSlot, pk=pk, challenge__in=drafts.values("pk"))
+    slot.delete()
+    return redirect("applications:form", slot.challenge.slug)
 
 
 @sensitive_post_parameters()

@@ -13,8 +13,16 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from challenges.applications import files
 from challenges.applications.keys import place as place_of_key
-from challenges.applications.models import ChallengeKey, KeyCopy, KeyHolder, SealEntry, Submission
+from challenges.applications.models import (
+    ChallengeKey,
+    KeyCopy,
+    KeyHolder,
+    SealedFile,
+    SealEntry,
+    Submission,
+)
 from challenges.applications.models.applications import grace
 from challenges.applications.submitting import place
 from challenges.calls import sealing
@@ -99,11 +107,29 @@ def _open(submission: Submission, private: bytes, *, by: User, at: datetime) -> 
             sealing.unseal(bytes(submission.sealed or b""), private, about=about)
         )
     except sealing.SealError:
-        submission.application.challenge.seal_log.create(
-            kind=SealEntry.Kind.DAMAGED, by=by, at=at, note=submission.checksum
-        )
+        _note_damage(submission, submission.checksum, by=by, at=at)
     submission.opened_at = at
     submission.save(update_fields=["content", "opened_at"])
+    for file in submission.files.without_bytes().select_related("application", "slot"):
+        _open_file(submission, file, private, by=by, at=at)
+
+
+def _open_file(
+    submission: Submission, file: SealedFile, private: bytes, *, by: User, at: datetime
+) -> None:
+    """Write down the key of a file; its bytes stay as they are, and are read with it."""
+    try:
+        file.key = files.unseal_key(file, private)
+    except sealing.SealError:
+        _note_damage(submission, file.checksum, by=by, at=at)
+    else:
+        file.save(update_fields=["key"])
+
+
+def _note_damage(submission: Submission, checksum: str, *, by: User, at: datetime) -> None:
+    submission.application.challenge.seal_log.create(
+        kind=SealEntry.Kind.DAMAGED, by=by, at=at, note=checksum
+    )
 
 
 @transaction.atomic

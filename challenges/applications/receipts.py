@@ -18,6 +18,10 @@ def pdf(submission: Submission) -> bytes:
         [_("eingegangen am"), moment(submission)],
         [_("Prüfsumme (SHA-256)"), submission.checksum],
     ]
+    rows += [
+        [_("Datei: %(name)s") % {"name": file.slot.name}, file.checksum]
+        for file in submission.files.without_bytes()
+    ]
     if submission.by:
         rows.append([_("eingereicht durch"), str(submission.by)])
     blocks: list[documents.Block] = [

@@ -13,19 +13,13 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from challenges.applications import content, drafts, mails
+from challenges.applications import content, drafts, files, mails
+from challenges.applications.arrival import LateError
 from challenges.applications.models import Application, ChallengeKey, Submission
 from challenges.applications.models.applications import is_in_time
 from challenges.calls import sealing
 from challenges.calls.models import Challenge
 from profiles.models import Organisation, User
-
-
-class LateError(ValidationError):
-    """It came after the deadline, or the challenge takes nothing any more."""
-
-    def __init__(self) -> None:
-        super().__init__(_("Die Frist ist abgelaufen. Es wurde nichts geändert."), "late")
 
 
 def begin(
@@ -82,6 +76,7 @@ def submit(
         received_at=arrived_at,
         by=by,
     )
+    files.hand_in(locked, submission)
     Application.objects.filter(pk=locked.pk).update(draft=None, draft_by=None, draft_at=None)
     mails.received(submission)
     return submission
@@ -119,3 +114,4 @@ def _end(submissions: Iterable[Submission], *, at: datetime) -> None:
     for submission in submissions:
         submission.sealed, submission.ended_at = None, at
         submission.save(update_fields=["sealed", "ended_at"])
+        submission.files.update(sealed=None, sealed_key=None)

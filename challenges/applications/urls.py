@@ -1,6 +1,6 @@
 from django.urls import path
 
-from challenges.applications import issuing, partners, views
+from challenges.applications import file_views, issuing, partners, views
 
 app_name = "applications"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("challenge/<slug:slug>/oeffnen/", issuing.applications_open, name="open"),
     path("challenge/<slug:slug>/eingegangen/", issuing.opened_list, name="opened_list"),
     path("eingegangen/<int:pk>/", issuing.opened, name="opened"),
+    path("eingegangen/<int:pk>/datei/<int:file>/", file_views.opened_file, name="opened_file"),
+    path("datei/<int:pk>/entfernen/", issuing.slot_remove, name="slot_remove"),
     path("frage/<int:pk>/entfernen/", issuing.question_remove, name="question_remove"),
     path("position/<int:pk>/entfernen/", issuing.position_remove, name="position_remove"),
     path("partnerschaft/<int:pk>/", partners.partner_answer, name="partner"),
@@ -23,5 +25,7 @@ urlpatterns = [
     path("<int:pk>/zurueckziehen/", views.application_withdraw, name="withdraw"),
     path("<int:pk>/ersetzen/", views.application_replace, name="replace"),
     path("<int:pk>/quittung/<int:number>/", views.application_receipt, name="receipt"),
+    path("<int:pk>/datei/<int:slot>/", file_views.file_add, name="file_add"),
+    path("<int:pk>/datei/<int:slot>/entfernen/", file_views.file_remove, name="file_remove"),
     path("<int:pk>/partner/", partners.partner_add, name="partner_add"),
 ]

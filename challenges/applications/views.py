@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from challenges.applications import content, drafts, receipts, submitting
+from challenges.applications import content, drafts, files, receipts, submitting
 from challenges.applications.arrival import arrived_at
 from challenges.applications.forms import CopyForm, DraftForm
 from challenges.applications.models import Application, Partner, Submission
@@ -73,6 +73,7 @@ def show(
         "draft": draft,
         "missing": content.missing(chosen, draft) if chosen.has_draft else [],
         "total": content.total(draft),
+        "files": files.asked(chosen) if chosen.has_draft else [],
         "submissions": submissions,
         "valid": next((row for row in submissions if row.ended_at is None), None),
         "partners": chosen.partners.select_related("organisation"),
@@ -94,7 +95,7 @@ def application_edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = DraftForm(request.POST or None, application=chosen, draft=drafts.read(chosen))
     is_overtaken = False
     if form.is_valid():
-        seen = _number(request.POST.get("version"))
+        seen = number_of(request.POST.get("version"))
         if drafts.save(chosen, form.draft, by=user, at=now, seen=seen):
             if "go" in request.POST:
                 messages.success(request, _("Der Entwurf ist gespeichert."))
@@ -108,7 +109,7 @@ def application_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "applications/edit.html", context, status=status)
 
 
-def _number(text: str | None) -> int:
+def number_of(text: str | None) -> int:
     return int(text) if text and text.isdecimal() else 0
 
 
@@ -130,14 +131,13 @@ def application_copy(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def application_submit(request: HttpRequest, pk: int) -> HttpResponse:
     chosen = get_object_or_404(Application.objects.editable_by(request.user).for_page(), pk=pk)
+    return submitted(request, chosen, seen=number_of(request.POST.get("version")))
+
+
+def submitted(request: HttpRequest, chosen: Application, *, seen: int) -> HttpResponse:
+    by, came, now = signed_in(request), arrived_at(request), timezone.now()
     try:
-        submitting.submit(
-            chosen,
-            by=signed_in(request),
-            arrived_at=arrived_at(request),
-            at=timezone.now(),
-            seen=_number(request.POST.get("version")),
-        )
+        submitting.submit(chosen, by=by, arrived_at=came, at=now, seen=seen)
     except ValidationError as error:
         chosen.refresh_from_db()
         return show(request, chosen, status=CONFLICT, errors=error.messages)

@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.CHACHA20_POLY1305)
 SALT, NONCE = 16, 12  # bytes
+PADDING = 4096  # what is sealed tells its length in steps of this many bytes
 SCRYPT_COST = 2**15  # 32 MB and about 0.1 s for each try; RFC 7914 names 2**14 for log-ins
 
 
@@ -33,6 +34,11 @@ def new_pair() -> tuple[bytes, bytes]:
     """Return a private key and its public one."""
     private = X25519PrivateKey.generate()
     return private.private_bytes_raw(), private.public_key().public_bytes_raw()
+
+
+def padded(text: bytes) -> bytes:
+    """Fill up with spaces to a multiple of the padding."""
+    return text.ljust(-(-len(text) // PADDING) * PADDING)
 
 
 def seal(text: bytes, public: bytes, *, about: str) -> bytes:

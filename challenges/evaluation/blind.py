@@ -21,7 +21,15 @@ def without_names(content: dict[str, Any]) -> dict[str, Any]:
         "answers": content.get("answers", []),
         "solution": kept or None,
     }
-    return _hidden(shown, pattern) if pattern else shown
+    return (_hidden(shown, pattern) if pattern else shown) | {"files": _files(content)}
+
+
+def _files(content: dict[str, Any]) -> list[dict[str, Any]]:
+    """Under what the challenge calls them: their own names could be anybody's."""
+    return [
+        {key: row[key] for key in ("id", "label", "size", "hides_names")}
+        for row in content.get("files", [])
+    ]
 
 
 def _pattern(names: Iterable[str]) -> re.Pattern[str] | None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from challenges.evaluation.views import managing, outcome, reviewing
+from challenges.evaluation.views import files, managing, outcome, reviewing
 
 app_name = "evaluation"
 urlpatterns = [
@@ -14,7 +14,9 @@ urlpatterns = [
     path("<slug:slug>/bogen/", reviewing.sheet, name="sheet"),
     path("<slug:slug>/bogen/abschliessen/", reviewing.lock, name="lock"),
     path("bewerbung/<int:pk>/", reviewing.score, name="score"),
+    path("bewerbung/<int:pk>/datei/<int:file>/", files.blind_file, name="blind_file"),
     path("<slug:slug>/gemeinsam/<int:pk>/", reviewing.agree, name="agree"),
+    path("<slug:slug>/gemeinsam/<int:pk>/datei/<int:file>/", files.agree_file, name="agree_file"),
     path("<slug:slug>/entscheidung/", outcome.propose, name="propose"),
     path("<slug:slug>/entscheidung/zeichnen/", outcome.sign, name="sign"),
     path("<slug:slug>/entscheidung/zurueckgeben/", outcome.dismiss, name="dismiss"),

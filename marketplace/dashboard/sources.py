@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from challenges.applications import waiting as applications
+from challenges.evaluation import waiting as evaluation
 from challenges.needs import waiting as needs
 from challenges.surveys.acting import waiting as invitations
 from criteria.assessments import waiting as assessments
@@ -21,6 +23,8 @@ WAITING: tuple[WaitingFor, ...] = (
     deployments.waiting_for,
     reminders.waiting_for,
     needs.waiting_for,
+    applications.waiting_for,
+    evaluation.waiting_for,
     assessments.waiting_for,
     invitations.waiting_for,
     shortlists.waiting_for,

@@ -2,11 +2,13 @@
 
 from datetime import datetime, timedelta
 
-from challenges.applications import drafts, opening, submitting
+from challenges.applications import drafts, files, opening, submitting
 from challenges.calls.lifecycle import State
 from challenges.evaluation import consensus, deciding, judging
 from challenges.models import Challenge, Declaration, Panel
 from marketplace.demo.accounts import password
+from profiles import documents
+from profiles.files.inspection import Accepted
 from profiles.models import Provider, User
 
 APPLICANT = "bewirbt@challenge.example"
@@ -15,6 +17,7 @@ ANSWERS = (
     "Wir entwickeln einen Prototyp in acht Wochen und messen den Erfolg mit Ihnen.",
     "Wir verbinden vorhandene Systeme über offene Schnittstellen, ohne neue Fachsoftware.",
 )
+PLAN = "Woche 1 bis 2: Auftakt. Woche 3 bis 8: Aufbau mit den Fachleuten. Danach: Betrieb."
 AMOUNTS = ("18500.00", "24000.00", "21200.00")
 REASONS = (
     "Das Vorgehen ist klar beschrieben und mit Beispielen belegt.",
@@ -28,6 +31,7 @@ def ask(call: Challenge) -> None:
     """Say what applicants fill in, while it is a draft."""
     call.form_questions.create(text="Was schlagen Sie vor?", max_words=300)
     call.price_positions.create(label="Einrichtung und Betrieb im ersten Jahr")
+    call.file_slots.create(name="Zeitplan", is_required=False)
 
 
 def hand_in(call: Challenge, *, at: datetime) -> None:
@@ -35,6 +39,8 @@ def hand_in(call: Challenge, *, at: datetime) -> None:
     by = User.objects.get_or_create(email=APPLICANT)[0]
     providers = list(Provider.objects.select_related("organisation").order_by("pk"))
     question, position = call.form_questions.get(), call.price_positions.get()
+    slot = call.file_slots.get()
+    plan = documents.render("Zeitplan", [documents.Paragraph(PLAN)], "de")
     for number, (answer, amount) in enumerate(zip(ANSWERS, AMOUNTS, strict=True)):
         applicant = providers[(call.pk + 7 * number) % len(providers)].organisation
         moment = at + timedelta(hours=number)
@@ -42,6 +48,10 @@ def hand_in(call: Challenge, *, at: datetime) -> None:
         draft = drafts.empty()
         draft["answers"], draft["prices"] = {str(question.pk): answer}, {str(position.pk): amount}
         drafts.save(application, draft, by=by, at=moment, seen=application.version)
+        if number < 2:
+            given = Accepted(plan, "application/pdf", "zeitplan.pdf")
+            hides = {"hides_names": number == 0}
+            files.put(application, slot, given, **hides, by=by, arrived_at=moment, at=moment)
         application.refresh_from_db()
         seen = application.version
         submitting.submit(application, by=by, arrived_at=moment, at=moment, seen=seen)

@@ -4,7 +4,7 @@ from typing import Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from challenges.applications.models import Application
@@ -50,6 +50,12 @@ class ReviewerQuerySet(models.QuerySet["Reviewer"]):
     def unlocked(self) -> Self:
         return self.filter(locked_at=None)
 
+    def with_declared(self) -> Self:
+        """Annotate `has_declared`: whether the person said something of conflicts of interest."""
+        return self.annotate(
+            has_declared=Exists(Declaration.objects.filter(reviewer=OuterRef("pk")))
+        )
+
     def for_rows(self) -> Self:
         return self.select_related("user", "panel__challenge__organisation").order_by("pk")
 
@@ -68,6 +74,8 @@ class Reviewer(models.Model):
     is_chair = models.BooleanField(_("Vorsitz"), default=False)
     invited_at = models.DateTimeField(_("eingeladen am"))
     locked_at = models.DateTimeField(_("Bogen abgeschlossen am"), null=True)
+
+    has_declared: bool  # by with_declared()
 
     objects = ReviewerQuerySet.as_manager()
 

@@ -1,11 +1,17 @@
 """Challenges that are running, their key holders, and applications for them."""
 
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 
-from challenges.applications import drafts, keys, submitting
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+from challenges.applications import drafts, files, keys, submitting
 from challenges.calls.lifecycle import State
+from challenges.calls.sealing import padded
+from profiles.files.inspection import Accepted
 from profiles.models import Membership
-from tests.factories import make_challenge, make_member, make_provider
+from tests.factories import LONG_AGO, make_challenge, make_member, make_provider
+from tests.profiles.files.zoo import pdf
 
 START = datetime(2027, 1, 11, 9, tzinfo=UTC)
 END = datetime(2027, 2, 19, 12, tzinfo=UTC)
@@ -54,6 +60,43 @@ def make_application(challenge=None, *, provider=None, text=CANARY, amount="1200
     drafts.save(application, draft, by=author, at=WHEN_OPEN, seen=application.version)
     application.refresh_from_db()
     return application
+
+
+def pdf_with_canary():
+    return pdf() + f"\n% {CANARY}\n".encode()
+
+
+def put_file(application, slot, *, arrived_at=WHEN_OPEN, at=None, hides_names=False, name=""):
+    """Add a PDF to the draft."""
+    given = Accepted(pdf_with_canary(), "application/pdf", name or f"{CANARY}.pdf")
+    by = author_of(application)
+    times = {"arrived_at": arrived_at, "at": at or arrived_at}
+    files.put(application, slot, given, hides_names=hides_names, by=by, **times)
+    application.refresh_from_db()
+
+
+def add_opened_file(submission, *, name="Zeitplan", hides_names=True):
+    """Add a PDF to what is open already."""
+    application = submission.application
+    slot = application.challenge.file_slots.get_or_create(name=name)[0]
+    key, content = ChaCha20Poly1305.generate_key(), pdf_with_canary()
+    place = files.place(application, slot)
+    sealed = ChaCha20Poly1305(key).encrypt(files.NONCE, padded(content), place)
+    row = submission.files.create(
+        application=application,
+        slot=slot,
+        sealed=sealed,
+        sealed_key=b"x",
+        key=key,
+        checksum=sha256(sealed).hexdigest(),
+        uploaded_at=LONG_AGO,
+    )
+    facts = {"id": row.pk, "label": name, "checksum": row.checksum, "hides_names": hides_names}
+    facts |= {"name": f"{CANARY}.pdf", "type": "application/pdf", "size": len(content)}
+    said = submission.content or {}
+    submission.content = said | {"files": [*said.get("files", []), facts]}
+    submission.save()
+    return row
 
 
 def author_of(application):

@@ -8,17 +8,20 @@ table is searched for the canary, as text and within bytes.
 
 import logging
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.http import HttpResponseNotFound
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 from django.urls.converters import IntConverter, SlugConverter, UUIDConverter
 from django.utils import timezone
 
-from challenges.models import Application, Submission
+from challenges.models import Application, SealedFile, Submission
 from marketplace import urls
-from tests.challenges.applications.making import CANARY, holders_of, make_running
+from tests.challenges.applications.making import CANARY, holders_of, make_running, pdf_with_canary
 from tests.factories import make_agency, make_member, make_organisation, make_provider
 
 KEY, SLUG = 424242, "versiegelt"
@@ -84,6 +87,14 @@ def dump() -> dict[str, str]:
     return tables
 
 
+def told() -> list[str]:
+    """Return where it stands, in the database and in the folder for uploads."""
+    signs = (CANARY.lower(), CANARY.encode().hex())
+    tables = [name for name, text in dump().items() if any(sign in text for sign in signs)]
+    kept = (path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file())
+    return tables + [str(path) for path in kept if CANARY.encode() in path.read_bytes()]
+
+
 @pytest.fixture
 def sealed(db, client, caplog):
     """An application, written and handed in as its author does it."""
@@ -96,6 +107,7 @@ def sealed(db, client, caplog):
     issuer = make_organisation(kind="municipality", slug=SLUG, verified_at=now)
     begin, end = now - timedelta(days=1), now + timedelta(days=1)
     challenge = make_running(slug=SLUG, organisation=issuer, start=begin, end=end)
+    challenge.file_slots.create(name="Zeitplan")
     client.force_login(author)
     client.post(reverse("applications:new", args=[SLUG]))
     application = Application.objects.get()
@@ -103,12 +115,17 @@ def sealed(db, client, caplog):
     data = {f"answer_{question.pk}": CANARY, f"price_{position.pk}": "4711,00"}
     edit = reverse("applications:edit", args=[application.pk])
     client.post(edit, data | {"version": application.version})
+    add = reverse("applications:file_add", args=[application.pk, KEY])
+    upload = SimpleUploadedFile(f"{CANARY}.pdf", pdf_with_canary(), content_type=CANARY)
+    assert client.post(add, {"file": upload}).status_code == 302
+    assert CANARY in client.get(application.get_absolute_url()).text  # the name of the file
     assert CANARY in client.get(edit).text  # so that the test below can find it at all
-    assert not [name for name, text in dump().items() if CANARY.lower() in text]
+    assert not told()
     application.refresh_from_db()
     submit = reverse("applications:submit", args=[application.pk])
     client.post(submit, {"version": application.version})
     assert Submission.objects.get().pk == application.pk == KEY
+    assert SealedFile.objects.get().pk == KEY
     return challenge
 
 
@@ -116,9 +133,7 @@ def sealed(db, client, caplog):
 def test_nobody_reads_it_before_the_deadline(sealed, client, caplog, monkeypatch):
     every = addresses()
     assert len(every) > 200
-    digits = CANARY.encode().hex()
-    told = [name for name, text in dump().items() if CANARY.lower() in text or digits in text]
-    assert told == []
+    assert told() == []
     # one page says for all addresses that there is nothing; it is shown once
     assert not tells(client, "/nirgendwo/")
     plain = HttpResponseNotFound

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from challenges.models import Application, Challenge
 from profiles.models import Organisation
-from tests.challenges.applications.making import hand_in, make_application, make_running
+from tests.challenges.applications.making import hand_in, make_application, make_running, put_file
 from tests.factories import make_provider
 from tests.who_may import GET, LOGIN, POST, Table
 
@@ -26,6 +26,8 @@ ROWS = {
     "applications:receipt":        (GET,  LOGIN, 404, 200, 200, 200, 404, 404, 404),
     "applications:partner_add":    (GET,  LOGIN, 404, 404, 200, 200, 404, 404, 404),
     "applications:partner_remove": (POST, LOGIN, 404, 404, 302, 302, 404, 404, 404),
+    "applications:file_add":       (GET,  LOGIN, 404, 404, 200, 200, 404, 404, 404),
+    "applications:file_remove":    (POST, LOGIN, 404, 404, 302, 302, 404, 404, 404),
     "applications:partner":        (GET,  LOGIN, 404, 404, 200, 200, 404, 404, 404),
 }  # fmt: skip
 HANDED_IN = {"applications:withdraw", "applications:replace", "applications:receipt"}
@@ -57,6 +59,10 @@ def address_of(name: str, organisation: Organisation) -> str:
         other = make_provider().organisation
         partner = application.partners.create(organisation=other, asked_at=now)
         return reverse(name, args=[partner.pk])
+    if name.startswith("applications:file_"):
+        slot = challenge.file_slots.create(name="Zeitplan", is_required=False)
+        put_file(application, slot, arrived_at=now)
+        return reverse(name, args=[application.pk, slot.pk])
     number = [1] if name == "applications:receipt" else []
     return reverse(name, args=[application.pk, *number])
 

@@ -2,7 +2,8 @@
 
 from django.urls import reverse
 
-from challenges.models import Challenge, Panel
+from challenges.models import Challenge, Declaration, Panel
+from tests.challenges.applications.making import add_opened_file
 from tests.challenges.evaluation.making import AT, make_opened, make_reviewer
 from tests.factories import make_member, make_user
 from tests.who_may import GET, LOGIN, POST, Table
@@ -14,8 +15,12 @@ ROWS = {
     "evaluation:sheet":   (GET,  LOGIN, 404, 404, 200, 200, 200, 200, 404, 404),
     "evaluation:declare": (GET,  LOGIN, 404, 404, 200, 404, 404, 404, 404, 404),
     "evaluation:score":   (GET,  LOGIN, 404, 404, 404, 200, 404, 404, 404, 404),
+    "evaluation:blind_file": (GET, LOGIN, 404, 404, 404, 200, 404, 404, 404, 404),
+    "evaluation:blind_file, that tells names":
+                          (GET,  LOGIN, 404, 404, 404, 404, 404, 404, 404, 404),
     "evaluation:lock":    (POST, LOGIN, 404, 404, 302, 302, 302, 302, 404, 404),
     "evaluation:agree":   (GET,  LOGIN, 404, 404, 404, 404, 404, 200, 404, 404),
+    "evaluation:agree_file": (GET, LOGIN, 404, 404, 404, 404, 404, 200, 404, 404),
 }  # fmt: skip
 
 
@@ -23,12 +28,17 @@ def address_of(name: str, challenge: Challenge) -> str:
     """The score is that of the one who declared; for agreeing, the round is closed."""
     if name == "evaluation:list":
         return reverse(name)
-    if name == "evaluation:score":
-        own = challenge.panel.reviewers.get(user__email="declared@test.example")
-        return reverse(name, args=[own.declarations.get().pk])
-    if name == "evaluation:agree":
+    application, more = challenge.applications.get(), []
+    address, _comma, why = name.partition(", ")
+    if address.endswith("_file"):
+        hides_names = why != "that tells names"
+        more = [add_opened_file(application.submissions.get(), hides_names=hides_names).pk]
+    if address in {"evaluation:score", "evaluation:blind_file"}:
+        own = Declaration.objects.get(reviewer__user__email="declared@test.example")
+        return reverse(address, args=[own.pk, *more])
+    if address in {"evaluation:agree", "evaluation:agree_file"}:
         Panel.objects.update(closed_at=AT)
-        return reverse(name, args=[challenge.slug, challenge.applications.get().pk])
+        return reverse(address, args=[challenge.slug, application.pk, *more])
     return reverse(name, args=[challenge.slug])
 
 

@@ -1,0 +1,29 @@
+"""What applications have for the dashboard: who holds a key, and has not entered the passphrase."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from challenges.applications.models import KeyCopy
+from challenges.applications.models.applications import grace
+from challenges.calls.lifecycle import State
+from challenges.calls.models import Challenge
+from profiles.models import User
+from profiles.waiting import RECENT, Waiting
+
+
+def waiting_for(user: User, at: datetime) -> Iterator[Waiting]:
+    entered = KeyCopy.objects.filter(first__user=user, turned__isnull=False)
+    rows = Challenge.objects.in_states([State.EVALUATION], at=at).filter(
+        key_holders__user=user,
+        seal_key__isnull=False,
+        seal_key__opened_at=None,
+        applications_until__lt=at - grace(),
+    )
+    rows = rows.exclude(seal_key__in=entered.values("key"))
+    for challenge in rows.order_by("applications_until", "pk")[:RECENT]:
+        sentence = _("Bewerbungen öffnen mit Ihrer Passphrase: „%(title)s“")
+        address = reverse("applications:open", args=[challenge.slug])
+        yield Waiting(1, sentence % {"title": challenge.title}, address)
