@@ -120,10 +120,14 @@ class Migration(migrations.Migration):
                 ('head', models.CharField(max_length=120, verbose_name='Kopfzeile')),
                 ('foot', models.TextField(blank=True, max_length=300, verbose_name='Schlusszeile')),
                 ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='letterhead', to='profiles.organisation', verbose_name='Organisation')),
+                ('accent', models.CharField(blank=True, max_length=7, verbose_name='Farbe')),
+                ('address', models.CharField(blank=True, max_length=160, verbose_name='Anschrift')),
+                ('logo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='letterheads', to='profiles.storedfile', verbose_name='Logo')),
             ],
             options={
                 'verbose_name': 'Briefkopf',
                 'verbose_name_plural': 'Briefköpfe',
+                'constraints': [models.CheckConstraint(condition=models.Q(('accent', ''), ('accent__regex', '^#[0-9a-f]{6}$'), _connector='OR'), name='letterhead_accent_is_a_colour')],
             },
         ),
         migrations.CreateModel(

@@ -23,7 +23,7 @@ def drop_triggers(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("marketplace", "0002_outdated_triggers"),
-        ("profiles", "0006_met_phase_changes"),
+        ("profiles", "0005_met_phase_changes"),
     ]
 
     operations = [migrations.RunPython(create_triggers, drop_triggers)]

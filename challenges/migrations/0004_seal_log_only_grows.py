@@ -10,6 +10,6 @@ DROP = "DROP TRIGGER only_grows ON challenges_sealentry;"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("challenges", "0004_applications")]
+    dependencies = [("challenges", "0003_said_once")]
 
     operations = [migrations.RunSQL(CREATE, DROP)]

@@ -65,6 +65,6 @@ DROP TRIGGER only_grows ON challenges_panelentry;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("challenges", "0006_evaluation")]
+    dependencies = [("challenges", "0004_seal_log_only_grows")]
 
     operations = [migrations.RunSQL(CREATE, DROP)]

@@ -30,6 +30,6 @@ def drop_triggers(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("profiles", "0005_met_phases")]
+    dependencies = [("profiles", "0004_solution_changes")]
 
     operations = [migrations.RunPython(create_triggers, drop_triggers)]
