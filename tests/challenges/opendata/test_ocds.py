@@ -13,7 +13,7 @@ from challenges.opendata.merging import compiled
 from marketplace.demo import challenges as demo
 from profiles import reference
 from tests.challenges.opendata.making import log, make_applications, make_ended, make_told
-from tests.challenges.opendata.ocds import check
+from tests.challenges.opendata.ocds import check, published
 from tests.factories import (
     make_challenge,
     make_member,
@@ -292,3 +292,13 @@ def test_merging_keeps_the_last_value_and_rows_by_their_id():
     }
     assert (result["id"], result["tag"]) == ("o-2027-02-01", ["compiled"])
     assert first["tender"]["items"] == [{"id": "x", "n": 1}]
+
+
+def test_the_published_schema_refuses_what_is_missing_or_of_another_kind(client):
+    call = make_told()
+    package = client.get(reverse("api:ocds-release-detail", args=[call.slug])).json()
+    release = package["releases"][0]
+    assert published().is_valid(release)
+    for field, value in (("tag", ["awarded"]), ("date", 7), ("initiationType", "none")):
+        assert not published().is_valid(release | {field: value}), field
+    assert not published().is_valid({key: release[key] for key in release if key != "ocid"})
