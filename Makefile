@@ -16,7 +16,7 @@ demo: ## Start everything with invented data on http://127.0.0.1:8000/ (PORT=…
 	@$(PYTHON) -m marketplace.bootstrap run && exec $(RUN) manage.py demo
 
 test: ## Run the tests
-	@$(PYTHON) -m marketplace.bootstrap dev && exec $(RUN) -m pytest --numprocesses 2 --dist loadgroup $(ARGS)
+	@$(PYTHON) -m marketplace.bootstrap dev && exec $(RUN) -m pytest --numprocesses 2 $(ARGS)
 
 check: ## Check style, types, layers, templates, migrations and deployment settings
 	@$(PYTHON) -m marketplace.bootstrap dev

@@ -15,14 +15,6 @@ END $$
 """
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items) -> None:
-    """Keep a file in one process, and all stories in one: they share a market and a server."""
-    for item in items:
-        is_story = item.path.parent.name == "e2e" and item.path.stem.endswith("_story")
-        item.add_marker(pytest.mark.xdist_group("stories" if is_story else item.location[0]))
-
-
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), connection.cursor() as cursor:

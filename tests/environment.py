@@ -7,6 +7,8 @@ import atexit
 import os
 from pathlib import Path
 
+from xdist.scheduler import LoadFileScheduling
+
 from marketplace.embedded import ensure, stop, valkey
 
 DATA = Path(os.environ.get("TEST_DATA", Path(__file__).parent.parent / ".data" / "test"))
@@ -33,3 +35,15 @@ def pytest_configure(config) -> None:
     started = ensure(DATA)
     if started:
         atexit.register(stop, DATA, started)
+
+
+class StoriesTogether(LoadFileScheduling):
+    """A file runs in one process, and all stories in one: they share a market and a server."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.split("::")[0]
+        return "stories" if file.endswith("_story.py") else file
+
+
+def pytest_xdist_make_scheduler(config, log) -> StoriesTogether:
+    return StoriesTogether(config, log)
