@@ -10,7 +10,7 @@ from challenges.needs.requirements import violations
 from marketplace.matching import scoring
 from marketplace.matching.market import Market
 from marketplace.matching.relevance import Relevance, relevance
-from marketplace.matching.retrieval import Candidates, candidates, need_vector
+from marketplace.matching.retrieval import Candidates, candidates, need_seen
 from marketplace.matching.scoring import Facts, Parts, Wanted
 from marketplace.matching.weights import Mix
 
@@ -38,10 +38,11 @@ class Ranking:
 
 def rank(need: Need, market: Market, mix: Mix, *, on: date, count: int = HITS) -> Ranking:
     """Rank the published solutions for the need as they stand on that day."""
-    vector = need_vector(need, market.model) if mix.meaning or mix.field else None
+    wanted = need_seen(need, market.model)
+    vector = wanted.vector() if mix.meaning or mix.field else None
     found = candidates(need, vector, market, on=on)
     shares = shared_out(mix, uses_meaning=vector is not None)
-    texts = relevance(need, found, market)
+    texts = relevance(need, wanted, found, market)
     order = by_text(found, texts, shares)
     fitting = [key for key in order if key in found.fitting][:LOOKED_AT]
     others = [key for key in order if key not in found.fitting][: 5 * NEAR_MISSES]

@@ -8,7 +8,7 @@ from challenges.needs.requirements import violations
 from marketplace.matching.engine import LOOKED_AT, Ranked, by_text, scored, shared_out
 from marketplace.matching.market import Market
 from marketplace.matching.relevance import relevance
-from marketplace.matching.retrieval import Candidates, candidates, need_vector
+from marketplace.matching.retrieval import Candidates, candidates, need_seen
 from marketplace.matching.weights import Mix
 
 TOP = 10
@@ -28,9 +28,10 @@ class Place:
 
 def place(need: Need, solution: int, market: Market, mix: Mix, *, on: date) -> Place:
     """Rank as for the need's own page, with this solution among the rest whatever it violates."""
-    vector = need_vector(need, market.model) if mix.meaning or mix.field else None
+    wanted = need_seen(need, market.model)
+    vector = wanted.vector() if mix.meaning or mix.field else None
     found = _with(solution, candidates(need, vector, market, on=on))
-    texts = relevance(need, found, market)
+    texts = relevance(need, wanted, found, market)
     shares = shared_out(mix, uses_meaning=vector is not None)
     order = [key for key in by_text(found, texts, shares) if key in found.fitting]
     keys = {*order[:LOOKED_AT], solution}

@@ -14,7 +14,7 @@ from challenges.models import Need
 from marketplace.matching import passages
 from marketplace.matching.market import Market
 from marketplace.matching.ngrams import bm25
-from marketplace.matching.retrieval import Candidates, need_seen, solutions_seen
+from marketplace.matching.retrieval import Candidates, Seen, solutions_seen
 from profiles.models import Solution
 
 LOWEST, SPAN = -2.0, 8.0
@@ -30,12 +30,11 @@ class Relevance:
     uses_meaning: bool
 
 
-def relevance(need: Need, found: Candidates, market: Market) -> Relevance:
+def relevance(need: Need, wanted: Seen, found: Candidates, market: Market) -> Relevance:
     texts = _texts(found.solutions)
     fits = np.array([key in found.fitting for key in found.solutions], bool)
     words = np.sqrt(bm25(passages.of_need(need), texts)) if need.title else np.zeros(len(texts))
     parts = {"words": calibrated(words, fits)}
-    wanted = need_seen(need, market.model)
     if not wanted.is_known.any():
         return Relevance(parts, uses_meaning=False)
     seen = solutions_seen(found.solutions, market.model)

@@ -76,11 +76,6 @@ def _nearest(
         return list(near.values_list("pk", flat=True)[:count])
 
 
-def need_vector(need: Need, model: str) -> Vectors | None:
-    seen = need_seen(need, model)
-    return seen.first if seen.is_known.any() else None
-
-
 class Seen(NamedTuple):
     """What the two models see in some texts: a row each, and which texts they know."""
 
@@ -88,6 +83,10 @@ class Seen(NamedTuple):
     is_known: NDArray[np.bool_]
     second: Vectors
     is_known_twice: NDArray[np.bool_]
+
+    def vector(self) -> Vectors | None:
+        """What candidates are sought by: the rows of the first model, if it knows any."""
+        return self.first if self.is_known.any() else None
 
 
 def need_seen(need: Need, model: str) -> Seen:
