@@ -11,8 +11,7 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext, gettext_lazy
 
 from profiles.mail import send
-from profiles.mail.kind import MailKind
-from profiles.mail.kinds import KINDS
+from profiles.mail.kinds import KINDS, MailKind
 from profiles.mail.models import Mail
 from profiles.mail.rendering import html_page
 from profiles.mail.rendering import render as render_mail

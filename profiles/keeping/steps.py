@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from profiles.keeping import claims
@@ -84,6 +86,11 @@ class Problem(NamedTuple):
     text: str
 
 
+def _in_a_list(error: ValidationError) -> str:
+    """Say it without "this field", which in a list is none."""
+    return gettext("fehlt noch") if error.code == "required" else error.messages[0]
+
+
 class Whole:
     """All forms over one draft, as strict as a published solution has to be."""
 
@@ -99,10 +106,10 @@ class Whole:
 
     def problems(self) -> list[Problem]:
         found = [
-            Problem(step, name, LABELS.get(name, ""), str(text))
+            Problem(step, name, LABELS.get(name, ""), _in_a_list(error))
             for step, form in self.forms
-            for name, texts in form.errors.items()
-            for text in texts
+            for name, errors in form.errors.as_data().items()
+            for error in errors
         ]
         return found + list(self._claim_problems())
 
@@ -110,9 +117,9 @@ class Whole:
         if self.claims.is_valid():
             return
         for form in self.claims.forms:
-            for texts in form.errors.values():
-                name = form.heading
-                yield Problem(STEP_OF["claims"], "claims", LABELS["claims"], f"{name}: {texts[0]}")
+            for errors in form.errors.as_data().values():
+                text = f"{form.heading}: {_in_a_list(errors[0])}"
+                yield Problem(STEP_OF["claims"], "claims", LABELS["claims"], text)
 
     def cleaned(self) -> dict[str, Any]:
         """Return the rows that a valid draft names; valid forms have filled the instance."""

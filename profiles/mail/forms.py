@@ -1,7 +1,11 @@
+from collections.abc import Iterator
+
 from django import forms
+from django.forms import BoundField
 from django.http import QueryDict
 
-from profiles.mail.kinds import SWITCHABLE
+from profiles.mail.kinds import SUBJECTS, SWITCHABLE
+from profiles.mail.kinds.kind import Text
 from profiles.mail.preferences import MailPreference
 from profiles.models.people import User
 
@@ -20,6 +24,11 @@ class MailPreferenceForm(forms.Form):
                 required=False,
                 initial=kind.key not in off,
             )
+
+    def subjects(self) -> Iterator[tuple[Text, list[BoundField]]]:
+        """Yield what the mails are about, each with its boxes."""
+        for subject in SUBJECTS:
+            yield subject.name, [self[kind.key] for kind in subject.kinds if kind in SWITCHABLE]
 
     def save(self) -> None:
         wanted = {key for key, chosen in self.cleaned_data.items() if chosen}

@@ -7,8 +7,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from profiles.mail.kind import MailKind
-from profiles.mail.kinds import KINDS
+from profiles.mail.kinds import KINDS, MailKind
 from profiles.models.people import User
 
 # How long to wait after the first, second … attempt that failed; after the last one we give up.

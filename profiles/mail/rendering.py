@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
-from profiles.mail.kind import MailKind
+from profiles.mail.kinds import MailKind
 from profiles.mail.models import Mail
 from profiles.mail.unsubscribing import token_for
 

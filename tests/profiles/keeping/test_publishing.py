@@ -100,6 +100,14 @@ def test_what_is_not_whole_is_not_published(wrong):
 
 
 @pytest.mark.django_db
+def test_what_nobody_filled_in_is_named_in_a_list_as_missing():
+    whole = Whole(draft_data() | {"title": ""}, None)
+    assert [(str(found.label), found.text) for found in whole.problems()] == [
+        ("Titel", "fehlt noch")
+    ]
+
+
+@pytest.mark.django_db
 def test_the_draft_of_an_organisation_that_lost_its_verification_is_not_published():
     draft = make_draft(state="submitted")
     draft.provider.organisation.decline("Anders", at=NOW)

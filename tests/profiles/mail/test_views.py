@@ -36,6 +36,12 @@ def test_everything_is_on_at_first(client, person):
     assert 'name="account"' not in html
 
 
+def test_kinds_stand_below_what_they_are_about(client, person):
+    html = client.get(reverse("mail_preferences")).text
+    assert html.index(">Organisationen<") < html.index('name="organisation_invited"')
+    assert html.count('type="checkbox"') == len(SWITCHABLE)
+
+
 def test_a_kind_is_switched_off_and_on_again(client, person):
     client.post(reverse("mail_preferences"), {})
     client.post(reverse("mail_preferences"), {})

@@ -17,3 +17,11 @@ class MailKind:
     @property
     def template(self) -> str:
         return f"mail/{self.key}"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What some kinds of mail are about: they stand together where somebody chooses."""
+
+    name: Text
+    kinds: tuple[MailKind, ...]
