@@ -8,9 +8,13 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_file
 from babel.messages.pofile import read_po
+from django import forms
+from django.utils import translation
 
 ROOT = Path(__file__).parent.parent
 ENGLISH = ROOT / "locale" / "en" / "LC_MESSAGES" / "django.po"
+# As libraries write in German: "Gib …", "Stelle sicher …", "dein".
+INFORMAL = re.compile(r"\b([Dd]u|[Dd]ein\w*|[Dd]ich|Gib|Wähle|Lade|Stelle|Prüfe|Verwende)\b")
 KEYWORDS = DEFAULT_KEYWORDS | {
     "gettext_lazy": None,
     "ngettext_lazy": (1, 2),
@@ -44,6 +48,18 @@ def written(message: Message | None) -> list[str]:
         return []
     strings = message.string if isinstance(message.string, (tuple, list)) else [message.string]
     return [text for text in strings if text]
+
+
+def test_forms_address_people_formally():
+    fields = [cls for cls in vars(forms).values() if isinstance(cls, type)]
+    with translation.override("de"):
+        texts = [
+            str(text)
+            for cls in fields
+            for text in getattr(cls, "default_error_messages", {}).values()
+        ]
+    assert any("Bitte" in text for text in texts)
+    assert [text for text in texts if INFORMAL.search(text)] == []
 
 
 def test_texts_are_found(texts):

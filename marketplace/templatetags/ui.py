@@ -7,6 +7,7 @@ from django.conf import settings
 from django.forms import BoundField
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from profiles.models.bilingual import language_of
 
@@ -30,15 +31,37 @@ def kind(field: BoundField) -> str:
     return "input"
 
 
+# What Django shows where nothing is chosen. Read aloud it is nine dashes.
+DASHES = "---------"
+
+
 @register.filter
 def control(field: BoundField) -> SafeString:
     """Return the widget with the classes of the design system.
 
     Without a placeholder: it vanishes while one types, and the label says it already.
     """
+    _say_that_nothing_is_chosen(field.field)
     css = CLASSES.get(kind(field), "kern-form-input__input")
     classes = f"{css} {css}--error" if field.errors else css
     return field.as_widget(attrs={"class": classes, "placeholder": False})
+
+
+def _say_that_nothing_is_chosen(field: forms.Field) -> None:
+    text = gettext("bitte wählen") if field.required else gettext("keine Angabe")
+    match field:
+        case forms.ModelChoiceField(empty_label=label):
+            field.empty_label = text if label == DASHES else label
+        case forms.ChoiceField(widget=forms.Select() as widget):
+            widget.choices = [
+                (value, text if label == DASHES else label) for value, label in widget.choices
+            ]
+
+
+@register.filter
+def labelled(field: BoundField, error: str) -> str:
+    """Return an error with the field's name before it; a question needs no colon."""
+    return f"{field.label}{' ' if field.label.endswith(('?', ':')) else ': '}{error}"
 
 
 @register.simple_tag

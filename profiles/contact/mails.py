@@ -15,7 +15,7 @@ def written(message: "Message") -> None:
     thread = message.thread
     context = {
         "organisation": message.organisation.name,
-        "subject": thread.subject,
+        "about": thread.subject,
         "link": f"{settings.SITE_URL}{thread.get_absolute_url()}",
     }
     for user in thread.other_side(message.organisation).deciders():

@@ -14,7 +14,7 @@ CONTACT = Subject(
             may_be_switched_off=True,
             sample={
                 "organisation": "Musterstadt",
-                "subject": "Rathausbote",
+                "about": "Rathausbote",
                 "link": "https://marktplatz.example/nachrichten/1/",
             },
         ),

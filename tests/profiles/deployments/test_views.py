@@ -159,7 +159,7 @@ def test_a_used_link_shows_what_was_decided(client):
 def test_a_no_without_a_reason_is_asked_for_one(client):
     request = make_request(address="amt@musterstadt.example")
     page = client.post(link_of(request), {"decision": "decline", "decline-reason": ""})
-    assert "Dieses Feld ist zwingend erforderlich" in text(page)
+    assert "Hier fehlt noch eine Angabe" in text(page)
     assert not ConfirmationRequest.objects.get().answered_at
 
 

@@ -22,6 +22,11 @@ def test_every_kind_has_subject_text_and_html(kind, language):
     assert f'<html lang="{language}">' in mail.html
 
 
+@pytest.mark.parametrize("key", [key for key, kind in KINDS.items() if "subject" in kind.sample])
+def test_a_subject_that_a_mail_is_given_is_its_own(key):
+    assert render(KINDS[key], {"subject": "Betreff", "text": ""}, "de").subject == "Betreff"
+
+
 @EACH
 def test_no_template_loads_anything_or_dresses_itself(kind):
     html = render(kind, kind.sample, "de").html
