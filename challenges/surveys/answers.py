@@ -203,7 +203,7 @@ def base_of(sent: QueryDict, key: str) -> Any:
 
 
 def words_of(wording: Wording, value: Any) -> str:
-    """An answer as people read it."""
+    """An answer as people read it; a matrix and a ranking have a line for each row."""
     if is_empty(value):
         return gettext("keine Antwort")
     match wording.kind:
@@ -225,8 +225,8 @@ def _words_of_options(wording: Wording, value: Any) -> str:
             return " · ".join(labels.get(key, key) for key in value)
         case Wording.Kind.RANKING:
             places = enumerate(value, start=1)
-            return " · ".join(f"{place}. {labels.get(key, key)}" for place, key in places)
+            return "\n".join(f"{place}. {labels.get(key, key)}" for place, key in places)
         case Wording.Kind.PRIORITY_MATRIX:
             named = ((labels.get(key, key), PRIORITIES[rated]) for key, rated in value.items())
-            return " · ".join(f"{label}: {word}" for label, word in named)
+            return "\n".join(f"{label}: {word}" for label, word in named)
     return labels.get(value, str(value))

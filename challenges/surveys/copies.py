@@ -26,5 +26,6 @@ def copy_of(
     for section, questions in rows:
         blocks.append(Heading(section.title))
         for row in questions:
-            blocks += [Heading(str(row["question"]), level=2), Paragraph(row["words"])]
+            lines = filter(None, row["words"].splitlines())
+            blocks += [Heading(str(row["question"]), level=2), *map(Paragraph, lines)]
     return render(respondent.survey.title, blocks, get_language() or "de")

@@ -67,6 +67,8 @@ class QuestionForm(forms.ModelForm):  # type: ignore[type-arg]
         condition = wording.condition
         choices = conditions(survey, question)
         self.fields["asked_if"].choices = choices  # type: ignore[attr-defined]
+        if not choices:
+            self.fields["asked_if"].widget = forms.MultipleHiddenInput()
         if condition:
             self.initial["asked_if"] = [
                 f"{condition['question']}:{key}" for key in condition["any_of"]
