@@ -27,7 +27,7 @@
     sessionStorage.removeItem(key);
     kept = null;
   }
-  if (kept) offer(JSON.parse(kept));
+  if (kept && kept !== read()) offer(JSON.parse(kept));
 
   function offer(values) {
     const box = document.createElement("div");
