@@ -154,6 +154,10 @@ class NewsQuerySet(models.QuerySet["News"]):
     def of(self, user: User) -> Self:
         return self.filter(watch__user=user)
 
+    def fresh(self) -> Self:
+        """Without what fitted already when the watch began: that was settled as it was found."""
+        return self.exclude(settled_at=F("found_at"))
+
     def settle(self, *, at: datetime) -> int:
         return self.pending().update(settled_at=at)
 

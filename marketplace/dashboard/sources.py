@@ -7,6 +7,7 @@ from challenges.evaluation import waiting as evaluation
 from challenges.needs import waiting as needs
 from challenges.surveys.acting import waiting as invitations
 from criteria.assessments import waiting as assessments
+from marketplace.alerts import waiting as alerts
 from marketplace.shortlists import waiting as shortlists
 from profiles.contact import waiting as contact
 from profiles.deployments import waiting as deployments
@@ -34,6 +35,7 @@ CHANGES: tuple[ChangesFor, ...] = (
     keeping.changes_for,
     deployments.changes_for,
     needs.changes_for,
+    alerts.changes_for,
     shortlists.changes_for,
 )
 
