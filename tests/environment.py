@@ -5,11 +5,12 @@ The tests run on embedded servers of their own, beside those of the demo.
 
 import atexit
 import os
+import sys
 from pathlib import Path
 
 from xdist.scheduler import LoadFileScheduling
 
-from marketplace.embedded import ensure, stop, valkey
+from marketplace.embedded import ensure, postgres, stop, valkey
 
 DATA = Path(os.environ.get("TEST_DATA", Path(__file__).parent.parent / ".data" / "test"))
 
@@ -24,8 +25,14 @@ os.environ.update(
     DJANGO_ALLOW_ASYNC_UNSAFE="true",  # the browser's event loop runs beside the ORM
     SECRET_KEY="for tests only, never in earnest: 0123456789 0123456789",
 )
-for name in ("DATABASE_URL", "REDIS_URL", "EMAIL_HOST"):
+# Without bytecode, every process that tests start would compile the whole project anew.
+for name in ("DATABASE_URL", "REDIS_URL", "EMAIL_HOST", "PYTHONDONTWRITEBYTECODE"):
     os.environ.pop(name, None)
+sys.dont_write_bytecode = False
+postgres.SETTINGS |= {"fsync": "off", "full_page_writes": "off"}  # nothing here has to last
+
+BROWSER = "tests/e2e/"
+LONGEST = (BROWSER, "tests/test_who_may.py")
 
 
 def pytest_configure(config) -> None:
@@ -37,13 +44,18 @@ def pytest_configure(config) -> None:
         atexit.register(stop, DATA, started)
 
 
-class StoriesTogether(LoadFileScheduling):
-    """A file runs in one process, and all stories in one: they share a market and a server."""
+def pytest_collection_modifyitems(items) -> None:
+    """Begin with what takes longest, so that the processes end together."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+
+
+class FilesTogether(LoadFileScheduling):
+    """A file runs in one process, and all with a browser in one: they share a market."""
 
     def _split_scope(self, nodeid: str) -> str:
-        file = nodeid.split("::")[0]
-        return "stories" if file.endswith("_story.py") else file
+        return BROWSER if nodeid.startswith(BROWSER) else nodeid.split("::")[0]
 
 
-def pytest_xdist_make_scheduler(config, log) -> StoriesTogether:
-    return StoriesTogether(config, log)
+def pytest_xdist_make_scheduler(config, log) -> FilesTogether:
+    config.option.loadscopereorder = False  # it would begin with the files of the most tests
+    return FilesTogether(config, log)

@@ -6,6 +6,7 @@ import profiles.models.bilingual
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
+from profiles.schema import at_once
 
 
 class Migration(migrations.Migration):
@@ -1090,3 +1091,4 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='in_force_for', to='challenges.wording', verbose_name='Fassung'),
         ),
     ]
+    operations = list(at_once(operations))

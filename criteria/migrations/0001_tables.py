@@ -3,6 +3,7 @@ import django.db.models.deletion
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
+from profiles.schema import at_once
 
 
 class Migration(migrations.Migration):
@@ -358,3 +359,4 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
     ]
+    operations = list(at_once(operations))

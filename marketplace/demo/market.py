@@ -98,9 +98,11 @@ def _solution(row: dict[str, Any], published_at: datetime, states: dict[str, Sta
     )
     if not is_new:
         return
-    solution.topics.set(Topic.objects.filter(key__in=row["topics"]))
+    solution.skip_history_when_saving = True  # type: ignore[attr-defined]
     solution.technology_tags.set(TechnologyTag.objects.filter(key__in=row["tags"]))
     solution.regions.set(states[code] for code in row["regions"])
+    del solution.skip_history_when_saving  # type: ignore[attr-defined]  # one version has it all
+    solution.topics.set(Topic.objects.filter(key__in=row["topics"]))
     StandardClaim.objects.bulk_create(
         StandardClaim(solution=solution, standard=standard, **_backing(row, standard))
         for standard in Standard.objects.filter(key__in=row["standards"])

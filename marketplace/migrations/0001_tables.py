@@ -6,6 +6,7 @@ import pgvector.django.indexes
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
+from profiles.schema import at_once
 
 
 class Migration(migrations.Migration):
@@ -356,3 +357,4 @@ class Migration(migrations.Migration):
             },
         ),
     ]
+    operations = list(at_once(operations))

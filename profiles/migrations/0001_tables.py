@@ -14,6 +14,7 @@ import simple_history.models
 import uuid
 from django.conf import settings
 from django.db import migrations, models
+from profiles.schema import at_once
 
 
 # Dictionary order after DIN 5007-1: umlauts as their base letter, ß as ss, no case.
@@ -934,3 +935,4 @@ class Migration(migrations.Migration):
             field=models.ManyToManyField(related_name='solutions', through='profiles.StandardClaim', to='profiles.standard'),
         ),
     ]
+    operations = list(at_once(operations))

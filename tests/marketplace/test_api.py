@@ -250,7 +250,7 @@ def test_whatever_the_schema_allows_is_answered_as_it_says(api):
 
         @given(case=operation.as_strategy())
         @hypothesis_settings(
-            max_examples=15,
+            max_examples=8,
             derandomize=True,
             deadline=None,
             database=None,
@@ -275,28 +275,16 @@ def test_rows_look_as_the_schema_says(api):
 
 
 NASTY = [
-    "\0",
     "\0Chatbot\0",
-    "'",
-    "\\",
-    "\\'",
-    "' | '",
-    "a:*",
-    "!!!",
-    "& | ! ( )",
-    "<->",
-    "%",
-    "_",
-    "ſ",
-    "İ",
-    "ß" * 200,
+    "\\' | '",
+    "& | ! ( ) <-> !!! a:*",
+    "%_",
+    "ſİ" + "ß" * 200,
     "ﷺ" * 60,
     "e\u0301" * 90,
-    "\u202e\u200d\ufeff",
-    "👩‍👩‍👧‍👦🏴󠁧󠁢󠁥󠁮󠁧󠁿",
+    "\u202e\u200d\ufeff👩‍👩‍👧‍👦🏴󠁧󠁢󠁥󠁮󠁧󠁿",
     "\ud800".encode("utf-8", "surrogatepass"),
     b"\xff\xfe",
-    "x" * 200,
     "x" * 201,
     "a " * 100,
     "1e999999999",
@@ -304,7 +292,6 @@ NASTY = [
     "9" * 200,
     "NaN",
     "٣",
-    "0x10",
     "1_000",
 ]
 
