@@ -21,6 +21,11 @@ class Phase(models.TextChoices):
     def explanation(self) -> str:
         return str(PHASE_EXPLANATIONS[self])
 
+    @property
+    def and_later(self) -> "list[Phase]":
+        phases = list(Phase)
+        return phases[phases.index(self) :]
+
 
 PHASE_EXPLANATIONS = {
     Phase.P1: _("Idee oder Konzept, noch ohne Prototyp"),

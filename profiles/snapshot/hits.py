@@ -1,6 +1,6 @@
 """Narrowing the snapshot, by the same words as `SolutionQuerySet`."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,12 +11,12 @@ import numpy as np
 from django.db.models import Q
 from numpy.typing import NDArray
 
-from profiles.models import Municipality, SearchDocument, Standard, State, Topic
+from profiles.models import Municipality, Phase, SearchDocument, Standard, State, Topic
 from profiles.models.terms import TERMS, affordable, claim_kind, for_population
 from profiles.models.territory import MunicipalityQuerySet
-from profiles.snapshot.bits import Bits, from_mask, from_slots, size
-from profiles.snapshot.market import Snapshot
-from profiles.snapshot.reading import ids_of
+from profiles.snapshot.bits import Bits, from_mask, from_slots, size, to_mask
+from profiles.snapshot.market import Snapshot, slots_of
+from profiles.snapshot.reading import Ids, ids_of
 
 if TYPE_CHECKING:
     from profiles.search import TextQuery
@@ -47,6 +47,16 @@ class Hits:
 
     def count(self) -> int:
         return self._count
+
+    def ids(self) -> Ids:
+        return np.sort(self.snapshot.ids[to_mask(self.bits)])
+
+    def having_ids(self, ids: Collection[int]) -> set[int]:
+        """Return those of the ids that are among them."""
+        asked = np.fromiter(ids, np.int64, len(ids))
+        slots = slots_of(self.snapshot.slots, asked)
+        held = to_mask(self.bits)[slots]
+        return set(self.snapshot.ids[slots[held]].tolist())
 
     def counts(self, kind: str) -> dict[str, int]:
         """Return how many have each term of that kind."""
@@ -80,6 +90,15 @@ class Hits:
         if on != self.snapshot.on:
             raise ValueError(f"the snapshot is of {self.snapshot.on}, not of {on}")
         return self.having(claim_kind(with_evidence), [standard.pk for standard in standards])
+
+    def claiming_all_on(self, on: date, standards: Iterable[Standard]) -> "Hits":
+        found = self
+        for standard in standards:
+            found = found.claiming_on(on, [standard], with_evidence=False)
+        return found
+
+    def at_least_in_phase(self, phase: str) -> "Hits":
+        return self.having("phase", Phase(phase).and_later)
 
     def suited_to(self, municipality: Municipality) -> "Hits":
         return self.serving([municipality.state]).meeting(for_population(municipality.population))
