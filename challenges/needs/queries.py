@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from profiles.models import (
     Membership,
@@ -117,8 +118,9 @@ class NeedQuerySet(models.QuerySet["Need"]):
         return self.filter(self._are_in_territory_of(user))
 
     def _are_in_territory_of(self, user: AnyUser) -> Q:
+        seat = Coalesce("state", "municipality__state")
         agencies = Organisation.objects.verifying().of_member(user)
-        seated = Organisation.objects.seated_with(agencies)
+        seated = Organisation.objects.alias(seat=seat).filter(seat__in=agencies.values_list(seat))
         shown = self._are_shown_to(self.model.Visibility.AGENCIES)
         return shown & Q(organisation__in=seated.values("pk"))
 

@@ -12,6 +12,7 @@ from challenges.models import Need
 from marketplace.matching import pages, tasks
 from marketplace.matching.models import Weights
 from marketplace.matching.updating import is_outdated
+from profiles.models import Membership
 from profiles.organisations.active import own_memberships
 
 log = logging.getLogger(__name__)
@@ -33,7 +34,7 @@ def need_matches(request: HttpRequest, pk: int) -> HttpResponse:
         "page": pages.MatchPage.of(need, on=timezone.localdate(), is_own=bool(own)),
         "is_outdated": outdated,
         "is_own": bool(own),
-        "may_reject": any(row.speaks for row in own),
+        "may_reject": any(row.role in Membership.DECIDERS for row in own),
     }
     return render(request, "marketplace/matching/matches.html", context)
 

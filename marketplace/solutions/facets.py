@@ -107,12 +107,7 @@ Label = tuple[str, str, object]
 
 
 def facets_as_html(filterset: SolutionFilter) -> SafeString:
-    """Return the facets, kept for the next page or order of the same list until a change.
-
-    What a municipality narrows depends on rows that the snapshot does not watch.
-    """
-    if filterset.place:
-        return _rendered(filterset)
+    """Return the facets, kept for the next page or order of the same list until a change."""
     chosen = [(name, values) for name, values in filterset.data.lists() if name not in UNRELATED]
     key = ("facets", get_language(), repr(sorted(chosen)))
     return filterset.snapshot.remembered(key, lambda: _rendered(filterset))

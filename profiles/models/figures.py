@@ -1,5 +1,6 @@
-"""Prices and sizes of solutions, said in words."""
+"""What is known of a solution, said in words."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Protocol
 
@@ -35,6 +36,15 @@ def price_in_words(offer: Priced) -> str:
     if offer.price_model == "one_off":
         return gettext("ab %(amount)s € einmalig") % {"amount": amount}
     return gettext("ab %(amount)s € je Jahr") % {"amount": amount}
+
+
+def teaser(tagline: str, summary: str) -> str:
+    """Return the tagline, or the first sentence of the summary."""
+    return tagline or summary.partition(". ")[0].rstrip(".") + "."
+
+
+def regions_in_words(states: Iterable[str]) -> str:
+    return ", ".join(states) or gettext("bundesweit")
 
 
 def population_in_words(least: int | None, most: int | None) -> str:

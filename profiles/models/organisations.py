@@ -5,7 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.core.validators import DomainNameValidator
 from django.db import connection, models, transaction
-from django.db.models.functions import Coalesce, Lower
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -79,11 +79,6 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         """Those of these states, by their own entry or else by their municipality."""
         by_place = models.Q(state=None, municipality__state__in=states)
         return self.filter(models.Q(state__in=states) | by_place)
-
-    def seated_with(self, others: Self) -> Self:
-        """Those in the same state as any of the others."""
-        seat = Coalesce("state", "municipality__state")
-        return self.alias(seat=seat).filter(seat__in=others.values_list(seat, flat=True))
 
     def verifiable_by(self, user: AnyUser) -> Self:
         """Those that the person may verify or decline.
@@ -325,15 +320,10 @@ class Membership(models.Model):
         return self.role == self.Role.OWNER
 
     @property
-    def speaks(self) -> bool:
-        """Whether the person speaks for the organisation."""
-        return self.role in self.DECIDERS
-
-    @property
     def verifies(self) -> bool:
         """Whether this is the place of somebody who checks organisations for a state."""
         agency = self.organisation.kind == Organisation.Kind.STATE_AGENCY
-        return agency and self.organisation.is_verified and self.speaks
+        return agency and self.organisation.is_verified and self.role in self.DECIDERS
 
     @transaction.atomic
     def leave(self) -> None:

@@ -22,6 +22,11 @@ class Phase(models.TextChoices):
         return str(PHASE_EXPLANATIONS[self])
 
     @property
+    def is_concept(self) -> bool:
+        """Offered before anything runs; shown as such, never hidden."""
+        return self in {Phase.P1, Phase.P2}
+
+    @property
     def and_later(self) -> "list[Phase]":
         phases = list(Phase)
         return phases[phases.index(self) :]

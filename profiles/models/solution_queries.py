@@ -93,6 +93,12 @@ class SolutionQuerySet(models.QuerySet["Solution"]):
             deployments = deployments.filter(municipality__in=among)
         return self.filter(Exists(deployments))
 
+    def referenced_in_state_of(self, place: Municipality) -> Self:
+        return self.referenced(Municipality.objects.in_state_of(place))
+
+    def referenced_in_size_class_of(self, place: Municipality) -> Self:
+        return self.referenced(Municipality.objects.in_size_class_of(place))
+
     def unreferenced(self) -> Self:
         return self.filter(~Exists(Deployment.objects.confirmed().filter(solution=OuterRef("pk"))))
 

@@ -11,7 +11,15 @@ import numpy as np
 from django.db.models import Q
 from numpy.typing import NDArray
 
-from profiles.models import Municipality, Phase, SearchDocument, Standard, State, Topic
+from profiles.models import (
+    Municipality,
+    Phase,
+    SearchDocument,
+    SizeClass,
+    Standard,
+    State,
+    Topic,
+)
 from profiles.models.terms import TERMS, affordable, claim_kind, for_population
 from profiles.models.territory import MunicipalityQuerySet
 from profiles.snapshot.bits import Bits, from_mask, from_slots, size, to_mask
@@ -113,14 +121,29 @@ class Hits:
             self.snapshot, from_mask(_holds(condition, self.snapshot)) & self.snapshot.everything
         )
 
-    def referenced(self, among: MunicipalityQuerySet | None = None) -> "Hits":
-        if among is None:
-            return self._and(self.snapshot.referenced)
+    def referenced(self) -> "Hits":
+        return self._and(self.snapshot.referenced)
+
+    def referenced_in_state_of(self, place: Municipality) -> "Hits":
+        key = ("references in state", place.state_id)
+        return self._referenced_among(key, Municipality.objects.in_state_of(place))
+
+    def referenced_in_size_class_of(self, place: Municipality) -> "Hits":
+        """Remember the answer for the class, of which there are few."""
+        sizes = self.snapshot.remembered("size classes", lambda: list(SizeClass.objects.all()))
+        own = [size.pk for size in sizes if size.min_population <= (place.population or -1)]
+        key = ("references in size class", own[-1] if own else None)
+        return self._referenced_among(key, Municipality.objects.in_size_class_of(place))
+
+    def _referenced_among(self, key: object, among: MunicipalityQuerySet) -> "Hits":
+        return self._and(self.snapshot.remembered(key, lambda: self._references(among)))
+
+    def _references(self, among: MunicipalityQuerySet) -> Bits:
         pairs, chosen = self.snapshot.references, ids_of(among)
         is_chosen = np.zeros(int(max(chosen.max(initial=0), pairs.max(initial=0))) + 1, bool)
         is_chosen[chosen] = True
         pairs = pairs[is_chosen[pairs[:, 1]]]
-        return self._and(from_slots(pairs[:, 0], self.snapshot.words))
+        return from_slots(pairs[:, 0], self.snapshot.words)
 
     def unreferenced(self) -> "Hits":
         return self._and(self.snapshot.everything & ~self.snapshot.referenced)
