@@ -120,7 +120,7 @@ class NeedQuerySet(models.QuerySet["Need"]):
     def _are_in_territory_of(self, user: AnyUser) -> Q:
         seat = Coalesce("state", "municipality__state")
         agencies = Organisation.objects.verifying().of_member(user)
-        seated = Organisation.objects.alias(seat=seat).filter(seat__in=agencies.values_list(seat))
+        seated = Organisation.objects.annotate(of=seat).filter(of__in=agencies.values_list(seat))
         shown = self._are_shown_to(self.model.Visibility.AGENCIES)
         return shown & Q(organisation__in=seated.values("pk"))
 

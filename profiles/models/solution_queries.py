@@ -135,7 +135,7 @@ class SolutionQuerySet(models.QuerySet["Solution"]):
         )
 
     def for_cards(self) -> Self:
-        """Load what `marketplace/_card.html` shows: 4 queries, whatever the count."""
+        """Load what lists, feeds and tables show: 4 queries, whatever the count."""
         return (
             self.select_related("provider__organisation")
             .prefetch_related("topics", "regions", "claims__standard")
