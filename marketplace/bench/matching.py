@@ -38,7 +38,7 @@ def recompute(run: int) -> None:
     matches.recompute([1 + run % SHOWN], at=timezone.now())
 
 
-@measure("from a save until the matches know it")
+@measure("from a save until the matches know it", runs=2)
 def save(_: int) -> None:
     """Change a solution that a need lists: embed it, match all needs that it concerns."""
     solution = Match.objects.order_by("need", "position")[next(saves) % 5].solution

@@ -1,6 +1,6 @@
 """The cards of the lists, each written once until its solution changes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from django.utils import timezone
@@ -11,8 +11,6 @@ from marketplace.solutions.card_html import body
 from marketplace.solutions.card_rows import rows
 from profiles.snapshot import Selection, Snapshot, current
 from profiles.snapshot.reading import Ids
-
-MOST = 5_000  # cards that a process remembers, of 2 to 3 KB each
 
 
 class Card(NamedTuple):
@@ -42,11 +40,9 @@ def cards_of(ids: Iterable[int]) -> list[Card]:
 
 def _cards(ids: list[int], snapshot: Snapshot) -> list[Card]:
     """Read and write only those that nobody has seen yet."""
-    notes, kind = snapshot.notes, f"card {get_language()}"
-    known: dict[int, Any] = {id: notes.get((id, kind)) for id in ids}
-    if missing := [id for id, card in known.items() if card is None]:
-        if len(notes) > MOST:
-            notes.clear()
+
+    def made(missing: list[int]) -> Iterator[tuple[int, Card]]:
         for row in rows(missing, snapshot):
-            notes[row.pk, kind] = known[row.pk] = Card(row.pk, row.slug, row.title, body(row))
-    return [card for card in known.values() if card is not None]
+            yield row.pk, Card(row.pk, row.slug, row.title, body(row))
+
+    return snapshot.noted(f"card {get_language()}", ids, made)
