@@ -183,13 +183,16 @@ class SolutionFilter(QuickFilterSet):
                 return solutions.by_title()
         return solutions.newest_first()
 
-    @property
+    @cached_property
     def values(self) -> dict[str, Any]:
-        """The cleaned values; what is invalid is missing and stands in `errors`."""
+        """The cleaned values of what was sent; the invalid is missing and stands in `errors`.
+
+        For a list of rows that was not sent the form has an empty query, which is dear to ask.
+        """
         if not self.is_bound or self.errors is None:
             return {}
-        values: dict[str, Any] = self.form.cleaned_data
-        return values
+        cleaned = self.form.cleaned_data
+        return {name: value for name, value in cleaned.items() if name in self.data}
 
     @property
     def place(self) -> Municipality | None:
@@ -280,7 +283,6 @@ class SolutionFilter(QuickFilterSet):
         """With references in municipalities like the one chosen, in the way that `name` says."""
         if not (wanted and self.place):
             return solutions
-        places = Municipality.objects
         if name == "references_in_state":
-            return solutions.referenced(places.in_state_of(self.place))
-        return solutions.referenced(places.in_size_class_of(self.place))
+            return solutions.referenced_in_state_of(self.place)
+        return solutions.referenced_in_size_class_of(self.place)

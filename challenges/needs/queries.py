@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from profiles.models import (
     Membership,
@@ -31,10 +32,14 @@ class NeedQuerySet(models.QuerySet["Need"]):
 
     def released(self) -> Self:
         """What everybody may see: no draft, released by an organisation that was checked."""
-        checked = self.filter(organisation__verified_at__isnull=False)
-        return checked.exclude(state=self.model.State.DRAFT).filter(
-            visibility=self.model.Visibility.PUBLIC
-        )
+        return self.filter(self._are_released())
+
+    def _are_released(self) -> Q:
+        is_checked = Q(organisation__verified_at__isnull=False)
+        return is_checked & self._are_shown_to(self.model.Visibility.PUBLIC)
+
+    def _are_shown_to(self, visibility: str) -> Q:
+        return Q(visibility=visibility) & ~Q(state=self.model.State.DRAFT)
 
     def answerable(self) -> Self:
         """Open and seen by everybody, and somebody there reads what providers write."""
@@ -98,8 +103,10 @@ class NeedQuerySet(models.QuerySet["Need"]):
         return self.order_by(has_ended, F("due_on").asc(nulls_last=True), "-created_at", "-pk")
 
     def of_member(self, user: AnyUser) -> Self:
-        mine = Membership.objects.of_person(user)
-        return self.filter(organisation__in=mine.values("organisation"))
+        return self.filter(self._are_of_member(user))
+
+    def _are_of_member(self, user: AnyUser) -> Q:
+        return Q(organisation__in=Membership.objects.of_person(user).values("organisation"))
 
     def editable_by(self, user: AnyUser) -> Self:
         """Those of the organisations for which the person speaks."""
@@ -108,23 +115,23 @@ class NeedQuerySet(models.QuerySet["Need"]):
 
     def in_territory_of(self, user: AnyUser) -> Self:
         """What agencies may see, for the people of the verified agency of that state."""
-        if not user.is_authenticated:
-            return self.none()
+        return self.filter(self._are_in_territory_of(user))
+
+    def _are_in_territory_of(self, user: AnyUser) -> Q:
+        seat = Coalesce("state", "municipality__state")
         agencies = Organisation.objects.verifying().of_member(user)
-        seated = Organisation.objects.seated_in(agencies.states())
-        return self.filter(
-            organisation__in=seated.values("pk"), visibility=self.model.Visibility.AGENCIES
-        ).exclude(state=self.model.State.DRAFT)
+        seated = Organisation.objects.annotate(of=seat).filter(of__in=agencies.values_list(seat))
+        shown = self._are_shown_to(self.model.Visibility.AGENCIES)
+        return shown & Q(organisation__in=seated.values("pk"))
 
     def visible_to(self, user: AnyUser) -> Self:
         """Released ones, those of one's own organisations, and for agencies what is for them."""
         if user.is_staff:
             return self.all()
-        groups = (self.released(), self.of_member(user), self.in_territory_of(user))
-        allowed = Q(pk__in=[])
-        for group in groups:
-            allowed |= Q(pk__in=group.order_by().values("pk"))
-        return self.filter(allowed)
+        if not user.is_authenticated:
+            return self.released()
+        own = self._are_of_member(user)
+        return self.filter(self._are_released() | own | self._are_in_territory_of(user))
 
     def newest_first(self) -> Self:
         return self.order_by("-created_at", "-pk")

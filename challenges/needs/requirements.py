@@ -1,15 +1,19 @@
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext_lazy as _
 
 from challenges.needs.models import Need
-from profiles.models import Phase, Solution, StandardClaim
+from profiles.models import Phase, Solution
 from profiles.models.solutions import SolutionQuerySet
+from profiles.snapshot import Hits
 
-Narrowing = Callable[[SolutionQuerySet], SolutionQuerySet]
+Solutions = TypeVar("Solutions", SolutionQuerySet, Hits)
+"""What a requirement narrows: rows in SQL or bits in memory, by the same words."""
+Narrowing = Callable[[Any], Any]
 
 REQUIREMENTS = {
     "standards": _("verlangte Standards"),
@@ -26,18 +30,26 @@ def meeting(need: Need, *, on: date) -> SolutionQuerySet:
 
     What is not asked for is met, and so is a budget by a price that is not known.
     """
-    found = Solution.objects.published()
-    for narrowed in _narrowings(need, on=on).values():
-        found = narrowed(found)
-    return found
+    return narrowed(need, Solution.objects.published(), on=on)
 
 
-def violations(need: Need, solutions: Collection[int], *, on: date) -> dict[int, list[str]]:
-    """Name the hard requirements that each of the solutions violates; one query for each asked."""
+def narrowed(need: Need, solutions: Solutions, *, on: date) -> Solutions:
+    for narrowing in _narrowings(need, on=on).values():
+        solutions = narrowing(solutions)
+    return solutions
+
+
+def violations(
+    need: Need, solutions: Collection[int], *, on: date, published: Hits | None = None
+) -> dict[int, list[str]]:
+    """Name the hard requirements that each of the solutions violates.
+
+    One query for each asked; none for those that are `published`, which are known in memory.
+    """
     broken: dict[int, list[str]] = {pk: [] for pk in solutions}
-    among = Solution.objects.filter(pk__in=broken).order_by()
-    for name, narrowed in _narrowings(need, on=on).items():
-        for pk in broken.keys() - set(narrowed(among).values_list("pk", flat=True)):
+    among = Solution.objects.all() if published is None else published
+    for name, narrowing in _narrowings(need, on=on).items():
+        for pk in broken.keys() - narrowing(among).having_ids(broken):
             broken[pk].append(name)
     return broken
 
@@ -47,12 +59,11 @@ def _narrowings(need: Need, *, on: date) -> Mapping[str, Narrowing]:
     steps: dict[str, Narrowing] = {}
     standards = list(need.standards.all())
     if standards:
-        claims = StandardClaim.objects.valid(on=on)
-        steps["standards"] = lambda found: found.claiming_all(standards, claims)
+        steps["standards"] = lambda found: found.claiming_all_on(on, standards)
     if need.hosting:
         steps["hosting"] = lambda found: found.hosted_in_any(need.hosting)
     if need.licence:
-        steps["licence"] = lambda found: found.filter(licence=need.licence)
+        steps["licence"] = lambda found: found.having("licence", [need.licence])
     if (budget := need.max_budget_eur) is not None:
         limit = Decimal(budget)
         steps["budget"] = lambda found: found.priced_up_to(limit, or_on_request=True)
@@ -62,7 +73,7 @@ def _narrowings(need: Need, *, on: date) -> Mapping[str, Narrowing]:
     return steps
 
 
-def _offered_at(need: Need, solutions: SolutionQuerySet) -> SolutionQuerySet:
+def _offered_at(need: Need, solutions: Solutions) -> Solutions:
     """Those offered where the need is: for towns of that size, or else in that state."""
     if need.place:
         return solutions.suited_to(need.place)
@@ -85,6 +96,5 @@ def as_filters(need: Need) -> str:
     if need.max_budget_eur is not None:
         parameters |= {"max_price": need.max_budget_eur, "price_on_request": "true"}
     if need.min_phase:
-        phases = list(Phase)
-        parameters["phase"] = phases[phases.index(Phase(need.min_phase)) :]
+        parameters["phase"] = Phase(need.min_phase).and_later
     return urlencode({name: value for name, value in parameters.items() if value != ""}, doseq=True)

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 from itertools import count
 from multiprocessing import get_context
-from multiprocessing.queues import Queue
 from time import perf_counter
 
 from django.db import connection
@@ -13,6 +12,7 @@ from django.utils import timezone
 from challenges.models import Need
 from marketplace.bench.measures import measure
 from marketplace.bench.needs import SHOWN
+from marketplace.bench.workers import PATIENCE_SECONDS, match, start
 from marketplace.matching import matches, updating
 from marketplace.matching.models import Match
 from marketplace.matching.tasks import CHUNK
@@ -20,6 +20,7 @@ from profiles.models import Solution, User
 
 client = Client(HTTP_HOST="localhost")
 saves = count()
+PATIENCE_FOR_A_NEED = 10  # seconds
 
 
 @measure("a need's match page")
@@ -37,7 +38,7 @@ def recompute(run: int) -> None:
     matches.recompute([1 + run % SHOWN], at=timezone.now())
 
 
-@measure("from a save until the matches know it")
+@measure("from a save until the matches know it", runs=2)
 def save(_: int) -> None:
     """Change a solution that a need lists: embed it, match all needs that it concerns."""
     solution = Match.objects.order_by("need", "position")[next(saves) % 5].solution
@@ -46,26 +47,19 @@ def save(_: int) -> None:
 
 
 def seconds_to_match(needs: int, workers: int) -> float:
-    """Let processes take chunks of needs from a queue, as the workers do, and time them all."""
+    """Let processes share chunks of needs, as the workers do, and time them all.
+
+    They are no forks: a fork takes over locks that threads of numpy, of the model or of a queue
+    hold in this very moment, and may wait for them for ever.
+    """
     keys = list(Need.objects.open().order_by("pk").values_list("pk", flat=True)[:needs])
-    context = get_context("fork")
-    chunks: Queue[list[int] | None] = context.Queue()
     size = min(CHUNK, max(1, len(keys) // (4 * workers)))
-    for start in range(0, len(keys), size):
-        chunks.put(keys[start : start + size])
-    for _ in range(workers):
-        chunks.put(None)
-    connection.close()  # no two processes can share it
-    processes = [context.Process(target=_work_off, args=[chunks]) for _ in range(workers)]
-    start_time = perf_counter()
-    for process in processes:
-        process.start()
-    for process in processes:
-        process.join()
-    return perf_counter() - start_time
-
-
-def _work_off(chunks: "Queue[list[int] | None]") -> None:
-    while (keys := chunks.get()) is not None:
-        matches.recompute(keys, at=timezone.now())
-    connection.close()
+    chunks = [keys[first : first + size] for first in range(0, len(keys), size)]
+    context = get_context("spawn")
+    ready = context.Barrier(workers + 1)
+    database = connection.settings_dict["NAME"]
+    with context.Pool(workers, start, [database, ready]) as pool:
+        ready.wait(PATIENCE_SECONDS)
+        start_time = perf_counter()
+        pool.map_async(match, chunks, chunksize=1).get(len(keys) * PATIENCE_FOR_A_NEED)
+        return perf_counter() - start_time

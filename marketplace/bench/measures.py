@@ -33,13 +33,17 @@ class Timing(NamedTuple):
 Step = Callable[[int], object]
 """One run; the number tells it which."""
 MEASURES: dict[str, Step] = {}
+FEW: dict[str, int] = {}
+"""How often to run those that take long."""
 
 
-def measure(name: str) -> Callable[[Step], Step]:
-    """Register what is timed under that name."""
+def measure(name: str, *, runs: int | None = None) -> Callable[[Step], Step]:
+    """Register what is timed under that name; with `runs`, no more often, nor to warm up."""
 
     def register(step: Step) -> Step:
         MEASURES[name] = step
+        if runs:
+            FEW[name] = runs
         return step
 
     return register
@@ -48,10 +52,11 @@ def measure(name: str) -> Callable[[Step], Step]:
 def timings(runs: int) -> Iterator[Timing]:
     for name, step in MEASURES.items():
         times, work = [], []
-        for run in range(WARM_UP + runs):
+        warm_up, count = (0, min(runs, FEW[name])) if name in FEW else (WARM_UP, runs)
+        for run in range(warm_up + count):
             start, work_start = perf_counter(), process_time()
             step(run)
-            if run >= WARM_UP:
+            if run >= warm_up:
                 times.append((perf_counter() - start) * 1000)
                 work.append((process_time() - work_start) * 1000)
         yield Timing(name, median(times), quantiles(times, n=20)[-1], median(work))

@@ -13,6 +13,7 @@ from marketplace.matching.relevance import Relevance, relevance
 from marketplace.matching.retrieval import Candidates, candidates, need_seen
 from marketplace.matching.scoring import Facts, Parts, Wanted
 from marketplace.matching.weights import Mix
+from profiles.snapshot import Hits, current
 
 HITS, NEAR_MISSES = 50, 10
 LOOKED_AT = 150  # of those that fit, the most relevant get all parts
@@ -40,7 +41,8 @@ def rank(need: Need, market: Market, mix: Mix, *, on: date, count: int = HITS) -
     """Rank the published solutions for the need as they stand on that day."""
     wanted = need_seen(need, market.model)
     vector = wanted.vector() if mix.meaning or mix.field else None
-    found = candidates(need, vector, market, on=on)
+    published = Hits(current(on=on))
+    found = candidates(need, vector, market, published, on=on)
     shares = shared_out(mix, uses_meaning=vector is not None)
     texts = relevance(need, wanted, found, market)
     order = by_text(found, texts, shares)
@@ -48,9 +50,10 @@ def rank(need: Need, market: Market, mix: Mix, *, on: date, count: int = HITS) -
     others = [key for key in order if key not in found.fitting][: 5 * NEAR_MISSES]
     ranked = scored(need, found, fitting + others, texts, shares, on=on)
     hits = [row for row in ranked if row.solution in found.fitting][:count]
-    near = _near_misses(
-        need, [row for row in ranked if row.solution not in found.fitting], hits, on
-    )
+    missed = _as_good([row for row in ranked if row.solution not in found.fitting], hits)
+    broken = violations(need, [row.solution for row in missed], on=on, published=published)
+    named = [replace(row, violations=broken[row.solution]) for row in missed]
+    near = [row for row in named if 0 < len(row.violations) <= FORGIVABLE][:NEAR_MISSES]
     return Ranking(hits, near, texts.uses_meaning)
 
 
@@ -84,18 +87,15 @@ def scored(
     place = {key: at for at, key in enumerate(found.solutions)}
     wanted = Wanted.of(need, on=on)
     ranked = []
-    for solution in scoring.load(keys, on=on):
-        parts, facts = scoring.fact_parts(wanted, solution)
-        parts |= {name: float(row[place[solution.pk]]) for name, row in texts.parts.items()}
+    for offer in scoring.load(keys, on=on):
+        parts, facts = scoring.fact_parts(wanted, offer)
+        parts |= {name: float(row[place[offer.pk]]) for name, row in texts.parts.items()}
         score = sum(shares[name] * value for name, value in parts.items())
-        ranked.append(Ranked(solution.pk, score, parts, facts, []))
+        ranked.append(Ranked(offer.pk, score, parts, facts, []))
     return sorted(ranked, key=lambda row: (-row.score, row.solution))
 
 
-def _near_misses(need: Need, others: list[Ranked], hits: list[Ranked], on: date) -> list[Ranked]:
-    """Those that would stand among the first three hits, and violate one or two requirements."""
+def _as_good(others: list[Ranked], hits: list[Ranked]) -> list[Ranked]:
+    """Those that would stand among the first three hits."""
     bar = hits[min(2, len(hits) - 1)].score if hits else 0.0
-    good = [row for row in others if row.score >= bar]
-    broken = violations(need, [row.solution for row in good], on=on)
-    named = [replace(row, violations=broken[row.solution]) for row in good]
-    return [row for row in named if 0 < len(row.violations) <= FORGIVABLE][:NEAR_MISSES]
+    return [row for row in others if row.score >= bar]

@@ -1,6 +1,5 @@
 """Compute and keep the matches of needs; what the pages read."""
 
-from dataclasses import asdict
 from datetime import datetime
 
 from django.db import transaction
@@ -16,24 +15,36 @@ from marketplace.matching.weights import Mix
 def recompute(keys: list[int], *, at: datetime) -> None:
     """Rank for these needs anew. Twice or twice at once leaves the same rows."""
     market, mix = Market.load(), Weights.objects.in_force().mix
-    for need in Need.objects.filter(pk__in=keys).select_related(
-        "organisation__municipality__state"
-    ):
+    needs = Need.objects.filter(pk__in=keys).order_by("pk")
+    needs = needs.select_related("organisation__municipality__state", "organisation__state")
+    for need in needs.prefetch_related("topics", "standards", "wished_standards"):
         _recompute(need, market, mix, at=at)
 
 
 def _recompute(need: Need, market: Market, mix: Mix, *, at: datetime) -> None:
     ranking = rank(need, market, mix, on=timezone.localdate(at))
     rows = ranking.hits + ranking.near_misses
+    matching = Matching(need=need, computed_at=at, uses_meaning=ranking.uses_meaning)
     with transaction.atomic():
         if not Need.objects.select_for_update(of=("self",)).filter(pk=need.pk).exists():
             return  # deleted meanwhile
         Match.objects.filter(need=need).delete()
         Match.objects.bulk_create(_match(need, number, row) for number, row in enumerate(rows))
-        state = {"computed_at": at, "uses_meaning": ranking.uses_meaning}
-        Matching.objects.update_or_create(need=need, defaults=state)
+        Matching.objects.bulk_create(
+            [matching],
+            update_conflicts=True,
+            unique_fields=["need"],
+            update_fields=["computed_at", "uses_meaning"],
+        )
 
 
 def _match(need: Need, number: int, row: Ranked) -> Match:
-    values = asdict(row)
-    return Match(need=need, position=number, solution_id=values.pop("solution"), **values)
+    return Match(
+        need=need,
+        solution_id=row.solution,
+        position=number,
+        score=row.score,
+        parts=row.parts,
+        facts=row.facts,
+        violations=row.violations,
+    )

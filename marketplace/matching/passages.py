@@ -13,21 +13,21 @@ LONGEST = 4000  # characters; what the model reads beyond that changes the vecto
 
 
 def of_solution(solution: Solution) -> str:
-    return _joined(solution.title, solution.tagline, solution.summary)
+    return joined(solution.title, solution.tagline, solution.summary)
 
 
 def of_need(need: Need) -> str:
-    return _joined(need.title, need.problem, need.wishes)
+    return joined(need.title, need.problem, need.wishes)
 
 
 def of_topic(topic: Topic) -> str:
-    return _joined(topic.name_de, topic.description_de, ", ".join(topic.synonyms_de))
+    return joined(topic.name_de, topic.description_de, ", ".join(topic.synonyms_de))
 
 
 def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _joined(title: str, *others: str) -> str:
+def joined(title: str, *others: str) -> str:
     text = ". ".join(part.strip() for part in (title, *others) if part.strip())
     return text.replace("\0", " ")[:LONGEST]

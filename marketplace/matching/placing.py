@@ -10,6 +10,7 @@ from marketplace.matching.market import Market
 from marketplace.matching.relevance import relevance
 from marketplace.matching.retrieval import Candidates, candidates, need_seen
 from marketplace.matching.weights import Mix
+from profiles.snapshot import Hits, current
 
 TOP = 10
 
@@ -30,7 +31,8 @@ def place(need: Need, solution: int, market: Market, mix: Mix, *, on: date) -> P
     """Rank as for the need's own page, with this solution among the rest whatever it violates."""
     wanted = need_seen(need, market.model)
     vector = wanted.vector() if mix.meaning or mix.field else None
-    found = _with(solution, candidates(need, vector, market, on=on))
+    published = Hits(current(on=on))
+    found = _with(solution, candidates(need, vector, market, published, on=on))
     texts = relevance(need, wanted, found, market)
     shares = shared_out(mix, uses_meaning=vector is not None)
     order = [key for key in by_text(found, texts, shares) if key in found.fitting]

@@ -1,12 +1,13 @@
 """What speaks for a hit and what is missing, in words, from the facts kept with it."""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.utils.formats import number_format
 from django.utils.translation import get_language, gettext, ngettext
 
 from profiles.models import Phase
+from profiles.models.figures import grouped
 from profiles.snapshot.market import Vocabulary
 
 Facts = Mapping[str, Any]
@@ -27,8 +28,14 @@ class Names(NamedTuple):
 
     @classmethod
     def of(cls, known: Vocabulary) -> "Names":
-        topics = {topic.pk: topic.name for topic in known.topics}
-        return cls(topics, {row.key: row.name for row in known.standards})
+        """Return them in the language of the reader."""
+        return _names(known, get_language())
+
+
+@lru_cache(maxsize=4)
+def _names(known: Vocabulary, language: str | None) -> Names:
+    topics = {topic.pk: topic.name for topic in known.topics}
+    return Names(topics, {row.key: row.name for row in known.standards})
 
 
 def reasons(parts: Mapping[str, float], facts: Facts, names: Names) -> list[Reason]:
@@ -105,7 +112,7 @@ def _there(facts: Facts, count: int) -> dict[str, object]:
 
 def _size(facts: Facts) -> str:
     low, high = (
-        bound if bound is None else number_format(bound, force_grouping=True)
+        bound if bound is None else grouped(bound)
         for bound in (facts["low"], facts["high"] and facts["high"] + 1)
     )
     return f"{low}–{high}" if high else gettext("mindestens %s") % low
@@ -123,7 +130,7 @@ def _price(facts: Facts, names: Names) -> Iterator[Reason]:
     if facts["eur"] is None:
         yield Reason(gettext("Preis nur auf Anfrage"), is_gap=True)
         return
-    euro = {key: number_format(facts[key] or 0, force_grouping=True) for key in ("eur", "limit")}
+    euro = {key: grouped(facts[key] or 0) for key in ("eur", "limit")}
     if facts["limit"] is None:
         yield Reason(gettext("%(eur)s € je Jahr") % euro)
     elif facts["eur"] <= facts["limit"]:

@@ -16,6 +16,7 @@ from marketplace.matching.market import Market
 from marketplace.matching.ngrams import bm25
 from marketplace.matching.retrieval import Candidates, Seen, solutions_seen
 from profiles.models import Solution
+from profiles.snapshot.reading import Among
 
 LOWEST, SPAN = -2.0, 8.0
 SECOND = 0.35  # what the second model counts within the meaning; measured (docs/matching.md)
@@ -62,9 +63,6 @@ def calibrated(scores: Row, fits: NDArray[np.bool_], known: NDArray[np.bool_] | 
 
 def _texts(keys: list[int]) -> list[str]:
     """Return the words of each, its title twice: it says most."""
-    fields = ("title", "tagline", "summary")
-    rows = {row.pk: row for row in Solution.objects.filter(pk__in=keys).only(*fields)}
-    return [
-        f"{rows[key].title} {passages.of_solution(rows[key])}" if key in rows else ""
-        for key in keys
-    ]
+    rows = Solution.objects.filter(Among("pk", keys)).order_by()
+    told = {pk: texts for pk, *texts in rows.values_list("pk", "title", "tagline", "summary")}
+    return [f"{told[key][0]} {passages.joined(*told[key])}" if key in told else "" for key in keys]

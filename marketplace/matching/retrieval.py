@@ -15,17 +15,20 @@ from numpy.typing import NDArray
 from pgvector.django import CosineDistance
 
 from challenges.models import Need
-from challenges.needs.requirements import meeting
+from challenges.needs.requirements import meeting, narrowed
 from marketplace.matching.embeddings import DIMENSIONS, SECOND_DIMENSIONS, Vectors
-from marketplace.matching.market import Market, as_rows
+from marketplace.matching.market import Market, Sent, received
 from marketplace.matching.models import NeedVector, SolutionVector
 from profiles.models import Solution
 from profiles.models.solutions import SolutionQuerySet
 from profiles.search import TextQuery
+from profiles.snapshot import Hits
+from profiles.snapshot.reading import Among, Ids
 
 WHOLE = 1000  # solutions; up to here all are compared
 EXACT = 5000  # up to here distances are computed one by one, beyond by the index
 BY_MEANING, BY_WORDS, NEAR_MISSES = 300, 100, 100
+SEARCH_ON = "SET LOCAL hnsw.iterative_scan = relaxed_order; SET LOCAL hnsw.ef_search = 100"
 
 
 @dataclass(frozen=True)
@@ -34,25 +37,21 @@ class Candidates:
     fitting: frozenset[int]
 
 
-def candidates(need: Need, vector: Vectors | None, market: Market, *, on: date) -> Candidates:
-    fit = meeting(need, on=on)
-    published = Solution.objects.published()
+def candidates(
+    need: Need, vector: Vectors | None, market: Market, published: Hits, *, on: date
+) -> Candidates:
+    fit = narrowed(need, published, on=on)
     if published.count() <= WHOLE:
-        return Candidates(_keys(published), frozenset(_keys(fit)))
-    proposed = set(_by_words(fit, need))
+        return Candidates(published.ids().tolist(), frozenset(fit.ids().tolist()))
+    proposed = set(_by_words(meeting(need, on=on), need))
     if vector is not None:
-        exact = fit.count() <= EXACT
-        proposed |= set(_nearest(fit, vector, market.model, BY_MEANING, exact=exact))
-    fitting = frozenset(proposed)
-    if vector is not None:
-        proposed |= set(_nearest(published, vector, market.model, NEAR_MISSES, exact=False))
-    others = published.filter(pk__in=proposed - fitting)
-    also = meeting(need, on=on).filter(pk__in=_keys(others))
-    return Candidates(sorted(proposed), fitting | set(_keys(also)))
-
-
-def _keys(solutions: SolutionQuerySet) -> list[int]:
-    return list(solutions.order_by("pk").values_list("pk", flat=True))
+        if fit.count() <= EXACT:
+            proposed |= set(_nearest_of(fit.ids(), vector, market.model))
+        else:
+            proposed |= set(_nearest(meeting(need, on=on), vector, market.model, BY_MEANING))
+        proposed |= set(_nearest(Solution.objects.published(), vector, market.model, NEAR_MISSES))
+    known = published.having_ids(proposed)  # and none that was published in this very moment
+    return Candidates(sorted(known), frozenset(fit.having_ids(known)))
 
 
 def _by_words(solutions: SolutionQuerySet, need: Need) -> list[int]:
@@ -63,16 +62,22 @@ def _by_words(solutions: SolutionQuerySet, need: Need) -> list[int]:
     return list(found.values_list("pk", flat=True)[:BY_WORDS])
 
 
-def _nearest(
-    solutions: SolutionQuerySet, vector: Vectors, model: str, count: int, *, exact: bool
-) -> list[int]:
+def _nearest_of(ids: Ids, vector: Vectors, model: str) -> list[int]:
+    """Return the nearest of these; each distance is computed."""
+    distance = CosineDistance("vector", vector[0].tolist())
+    known = SolutionVector.objects.filter(Among("solution", ids), model=model)
+    near = known.order_by(distance + Value(0.0))  # no index knows a sum
+    return list(near.values_list("solution", flat=True)[:BY_MEANING])
+
+
+def _nearest(solutions: SolutionQuerySet, vector: Vectors, model: str, count: int) -> list[int]:
     """Return the nearest of the solutions; the index goes on until the filter has let enough by."""
-    distance = CosineDistance("vectors__vector", vector[0].tolist())
-    order = distance + Value(0.0) if exact else distance  # no index knows a sum
-    near = solutions.filter(vectors__model=model).order_by(order)
+    near = solutions.filter(vectors__model=model)
+    near = near.order_by(CosineDistance("vectors__vector", vector[0].tolist()))
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL hnsw.iterative_scan = relaxed_order")
-        cursor.execute("SET LOCAL hnsw.ef_search = 100")
+        cursor.execute(
+            "SET LOCAL hnsw.iterative_scan = relaxed_order; SET LOCAL hnsw.ef_search = 100"
+        )
         return list(near.values_list("pk", flat=True)[:count])
 
 
@@ -94,17 +99,18 @@ def need_seen(need: Need, model: str) -> Seen:
 
 
 def solutions_seen(keys: list[int], model: str) -> Seen:
-    stored = SolutionVector.objects.filter(solution__in=keys, model=model)
+    stored = SolutionVector.objects.filter(Among("solution", keys), model=model)
     return _seen(stored, "solution", keys)
 
 
 def _seen(stored: QuerySet[Any, Any], owner: str, keys: list[int]) -> Seen:
-    known = {key: rows for key, *rows in stored.values_list(owner, "vector", "second")}
+    rows = stored.values_list(owner, Sent("vector"), Sent("second"))
+    known = {key: vectors for key, *vectors in rows}
     columns: list[Any] = []
     for at, dimensions in enumerate((DIMENSIONS, SECOND_DIMENSIONS)):
         found = [known.get(key, (None, None))[at] for key in keys]
         is_known = np.array([row is not None for row in found], bool)
-        rows = np.zeros((len(keys), dimensions), np.float32)
-        rows[is_known] = as_rows([row for row in found if row is not None], dimensions)
-        columns += [rows, is_known]
+        rows_of_all = np.zeros((len(keys), dimensions), np.float32)
+        rows_of_all[is_known] = received([row for row in found if row is not None], dimensions)
+        columns += [rows_of_all, is_known]
     return Seen(*columns)

@@ -12,6 +12,8 @@ from challenges.models import Need
 from marketplace.matching import pages, tasks
 from marketplace.matching.models import Weights
 from marketplace.matching.updating import is_outdated
+from profiles.models import Membership
+from profiles.organisations.active import own_memberships
 
 log = logging.getLogger(__name__)
 ASK_AGAIN_SECONDS = 30
@@ -26,14 +28,13 @@ def need_matches(request: HttpRequest, pk: int) -> HttpResponse:
     outdated = is_outdated(need)
     if outdated:
         ask_for_update()
-    page = pages.MatchPage.of(need, request.user, on=timezone.localdate())
-    own = Need.objects.filter(pk=pk)
+    own = [row for row in own_memberships(request) if row.organisation_id == need.organisation_id]
     context = {
         "need": need,
-        "page": page,
+        "page": pages.MatchPage.of(need, on=timezone.localdate(), is_own=bool(own)),
         "is_outdated": outdated,
-        "is_own": own.of_member(request.user).exists(),
-        "may_reject": own.editable_by(request.user).exists(),
+        "is_own": bool(own),
+        "may_reject": any(row.role in Membership.DECIDERS for row in own),
     }
     return render(request, "marketplace/matching/matches.html", context)
 

@@ -1,16 +1,16 @@
-"""The cards of the list, each rendered once until its solution changes."""
+"""The cards of the lists, each written once until its solution changes."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from profiles.models import Solution
-from profiles.snapshot import Selection
+from marketplace.solutions.card_html import body
+from marketplace.solutions.card_rows import rows
+from profiles.snapshot import Selection, Snapshot, current
 from profiles.snapshot.reading import Ids
-
-MOST = 5_000  # cards that a process remembers, of 2 to 3 KB each
 
 
 class Card(NamedTuple):
@@ -23,26 +23,26 @@ class Card(NamedTuple):
 
 
 class Cards(Selection):
-    """A selection whose rows are cards; only those that nobody has seen yet are loaded."""
+    """A selection whose rows are cards."""
 
     @classmethod
     def of(cls, chosen: Selection) -> "Cards":
         return cls(chosen.hits, chosen.rows, chosen.sort, chosen.query)
 
     def _loaded(self, ids: Ids) -> list[Any]:
-        notes = self.hits.snapshot.notes
-        kind = f"card {get_language()}"
-        known = {id: notes.get((id, kind)) for id in ids.tolist()}
-        missing = [id for id, card in known.items() if card is None]
-        if missing:
-            if len(notes) > MOST:
-                notes.clear()
-            for solution in self.rows.order_by().filter(pk__in=missing):
-                notes[solution.pk, kind] = known[solution.pk] = _card(solution)
-        return [card for card in known.values() if card is not None]
+        return _cards(ids.tolist(), self.hits.snapshot)
 
 
-def _card(solution: Solution) -> Card:
-    context = {"solution": solution, "level": "h3"}
-    body = render_to_string("marketplace/_card_body.html", context)
-    return Card(solution.pk, solution.slug, solution.title, body)
+def cards_of(ids: Iterable[int]) -> list[Card]:
+    """Return the cards of these published solutions, in this order."""
+    return _cards(list(ids), current(on=timezone.localdate()))
+
+
+def _cards(ids: list[int], snapshot: Snapshot) -> list[Card]:
+    """Read and write only those that nobody has seen yet."""
+
+    def made(missing: list[int]) -> Iterator[tuple[int, Card]]:
+        for row in rows(missing, snapshot):
+            yield row.pk, Card(row.pk, row.slug, row.title, body(row))
+
+    return snapshot.noted(f"card {get_language()}", ids, made)

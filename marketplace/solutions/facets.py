@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from django.template.loader import render_to_string
-from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -17,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from profiles.filters import SolutionFilter
 from profiles.models import Phase, State
+from profiles.models.figures import grouped
 from profiles.models.terms import claim_kind, met_kind
 from profiles.snapshot.market import Vocabulary
 
@@ -54,18 +54,13 @@ def _checkbox(name: str, value: str, label: str) -> tuple[str, str, str]:
 UNRELATED = {"page", "sort"}  # parameters that change no count
 
 
-@lru_cache(maxsize=20_000)
-def _number(count: int, language: str | None) -> str:
-    return str(number_format(count)) if count > 999 else str(count)
-
-
 def checkboxes(options: "list[Option]") -> SafeString:
     """Return the options as HTML. A page has 300: as partials, they took most of its time."""
-    html, language = [], get_language()
+    html = []
     for option in options:
         before, between, after = _checkbox(option.name, option.value, option.label)
         checked = " checked" if option.is_active else ""
-        html.append(f"{before}{checked}{between}{_number(option.count, language)}{after}")
+        html.append(f"{before}{checked}{between}{grouped(option.count)}{after}")
     return mark_safe("".join(html))  # noqa: S308  (the parts are escaped above)
 
 
@@ -112,12 +107,7 @@ Label = tuple[str, str, object]
 
 
 def facets_as_html(filterset: SolutionFilter) -> SafeString:
-    """Return the facets, kept for the next page or order of the same list until a change.
-
-    What a municipality narrows depends on rows that the snapshot does not watch.
-    """
-    if filterset.place:
-        return _rendered(filterset)
+    """Return the facets, kept for the next page or order of the same list until a change."""
     chosen = [(name, values) for name, values in filterset.data.lists() if name not in UNRELATED]
     key = ("facets", get_language(), repr(sorted(chosen)))
     return filterset.snapshot.remembered(key, lambda: _rendered(filterset))

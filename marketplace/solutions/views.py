@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from criteria.models import Assessment
 from marketplace.shortlists.organisations import Shortlist
 from marketplace.solutions import exports
-from marketplace.solutions.cards import Cards
+from marketplace.solutions.cards import Cards, cards_of
 from marketplace.solutions.chips import chips_of, without_blanks
 from marketplace.solutions.facets import facets_as_html
 from profiles import tables
@@ -82,10 +82,10 @@ def _table(request: HttpRequest) -> Iterator[list[tables.Cell]]:
 def solution(request: HttpRequest, slug: str) -> HttpResponse:
     visible = Solution.objects.visible_to(request.user).for_page().with_files()
     chosen = get_object_or_404(visible, slug=slug)
-    similar = Solution.objects.published().similar_to(chosen).for_cards()[:SIMILAR]
+    similar = Solution.objects.published().similar_to(chosen).values_list("pk", flat=True)
     context = {
         "solution": chosen,
-        "similar": similar,
+        "similar": cards_of(similar[:SIMILAR]),
         "shortlist": Shortlist(request),
         "answer_time": answer_time(chosen.provider.organisation, at=timezone.now()),
         "pictures": [entry for entry in chosen.files.all() if entry.kind == "screenshot"],
@@ -107,10 +107,10 @@ def may_edit(request: HttpRequest, chosen: Solution) -> bool:
 def provider(request: HttpRequest, slug: str) -> HttpResponse:
     found = Provider.objects.published().select_related("organisation", "state")
     chosen = get_object_or_404(found, organisation__slug=slug)
-    offers = chosen.solutions.published().for_cards().by_title()
+    offers = chosen.solutions.published().by_title().values_list("pk", flat=True)
     context = {
         "provider": chosen,
-        "solutions": offers,
+        "cards": cards_of(offers),
         "may_maintain": Provider.objects.maintained_by(request.user).filter(pk=chosen.pk).exists(),
         "answer_time": answer_time(chosen.organisation, at=timezone.now()),
     }

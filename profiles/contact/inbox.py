@@ -5,6 +5,7 @@ from django.utils.functional import SimpleLazyObject
 
 from profiles.contact.models import Thread
 from profiles.models import User
+from profiles.organisations.active import own_memberships
 
 
 def unread_messages(request: HttpRequest) -> dict[str, Any]:
@@ -14,7 +15,9 @@ def unread_messages(request: HttpRequest) -> dict[str, Any]:
 
 def _unread_by(request: HttpRequest) -> int:
     user = request.user
-    return unread_threads(user) if isinstance(user, User) else 0
+    if isinstance(user, User) and own_memberships(request):  # which the menu reads anyway
+        return unread_threads(user)
+    return 0
 
 
 def unread_threads(user: User) -> int:

@@ -1,28 +1,55 @@
-"""Prices and sizes of solutions, said in words."""
+"""What is known of a solution, said in words."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Protocol
 
 from django.utils.formats import number_format
-from django.utils.translation import gettext
-
-if TYPE_CHECKING:
-    from profiles.models.solutions import Solution
+from django.utils.translation import get_language, gettext
 
 
-def price_in_words(solution: "Solution") -> str:
-    if solution.price_model == solution.PriceModel.FREE:
+def grouped(number: int) -> str:
+    """Write it with separators of thousands; a list says the same numbers again and again."""
+    return _grouped(number, get_language())
+
+
+@lru_cache(maxsize=20_000)
+def _grouped(number: int, language: str | None) -> str:
+    return number_format(number, force_grouping=True)
+
+
+class Priced(Protocol):
+    """A solution, or a few columns of one."""
+
+    @property
+    def price_model(self) -> str: ...
+    @property
+    def price_from_eur(self) -> int | None: ...
+
+
+def price_in_words(offer: Priced) -> str:
+    if offer.price_model == "free":
         return gettext("kostenfrei")
-    if solution.price_from_eur is None:
+    if offer.price_from_eur is None:
         return gettext("auf Anfrage")
-    amount = number_format(solution.price_from_eur, force_grouping=True)
-    if solution.price_model == solution.PriceModel.ONE_OFF:
+    amount = grouped(offer.price_from_eur)
+    if offer.price_model == "one_off":
         return gettext("ab %(amount)s € einmalig") % {"amount": amount}
     return gettext("ab %(amount)s € je Jahr") % {"amount": amount}
 
 
+def teaser(tagline: str, summary: str) -> str:
+    """Return the tagline, or the first sentence of the summary."""
+    return tagline or summary.partition(". ")[0].rstrip(".") + "."
+
+
+def regions_in_words(states: Iterable[str]) -> str:
+    return ", ".join(states) or gettext("bundesweit")
+
+
 def population_in_words(least: int | None, most: int | None) -> str:
     """Return the size of the towns that an offer is for; None is no bound."""
-    low, high = (bound and number_format(bound, force_grouping=True) for bound in (least, most))
+    low, high = (bound and grouped(bound) for bound in (least, most))
     if low and high:
         return gettext("%(low)s bis %(high)s Einwohner:innen") % {"low": low, "high": high}
     if low:

@@ -21,6 +21,16 @@ class Phase(models.TextChoices):
     def explanation(self) -> str:
         return str(PHASE_EXPLANATIONS[self])
 
+    @property
+    def is_concept(self) -> bool:
+        """Offered before anything runs; shown as such, never hidden."""
+        return self in {Phase.P1, Phase.P2}
+
+    @property
+    def and_later(self) -> "list[Phase]":
+        phases = list(Phase)
+        return phases[phases.index(self) :]
+
 
 PHASE_EXPLANATIONS = {
     Phase.P1: _("Idee oder Konzept, noch ohne Prototyp"),

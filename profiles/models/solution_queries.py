@@ -15,7 +15,7 @@ from profiles.models.deployments import Deployment
 from profiles.models.organisations import Membership
 from profiles.models.people import User
 from profiles.models.scales import Licence, Phase, Topic
-from profiles.models.standards import ClaimQuerySet, Standard
+from profiles.models.standards import Standard
 from profiles.models.terms import TERMS, affordable, claim_kind, for_population
 from profiles.models.territory import Municipality, MunicipalityQuerySet, State
 
@@ -34,6 +34,10 @@ class SolutionQuerySet(models.QuerySet["Solution"]):
             return self.all()
         own = Q(provider__organisation__members=user.pk) if user.is_authenticated else Q(pk__in=[])
         return self.filter(Q(published_at__isnull=False) | own).distinct()
+
+    def having_ids(self, ids: Iterable[int]) -> set[int]:
+        """Return those of the ids that are among them; one query."""
+        return set(self.filter(pk__in=ids).order_by().values_list("pk", flat=True))
 
     def withdrawn(self) -> Self:
         """Once published, and taken from the market by their own provider."""
@@ -55,21 +59,16 @@ class SolutionQuerySet(models.QuerySet["Solution"]):
         """On any of the topics; an upper topic stands for all below it."""
         return self.having("topic", [topic.pk for topic in topics])
 
-    def claiming(self, standards: Iterable[Standard], claims: ClaimQuerySet) -> Self:
-        """With one of the claims to any of the standards."""
-        keys = [standard.pk for standard in standards]
-        return self.filter(Exists(claims.filter(solution=OuterRef("pk"), standard__in=keys)))
-
     def claiming_on(self, on: date, standards: Iterable[Standard], *, with_evidence: bool) -> Self:
         """With a claim to any of the standards that is valid on that day."""
         kind = TERMS[claim_kind(with_evidence)]
         return self.filter(kind.condition([standard.pk for standard in standards], on=on))
 
-    def claiming_all(self, standards: Iterable[Standard], claims: ClaimQuerySet) -> Self:
-        """With one of the claims to each of the standards."""
+    def claiming_all_on(self, on: date, standards: Iterable[Standard]) -> Self:
+        """With a claim to each of the standards that is valid on that day."""
         found = self.all()
         for standard in standards:
-            found = found.claiming([standard], claims)
+            found = found.claiming_on(on, [standard], with_evidence=False)
         return found
 
     def hosted_in_any(self, options: Iterable[str]) -> Self:
@@ -85,9 +84,7 @@ class SolutionQuerySet(models.QuerySet["Solution"]):
         return suited.filter(for_population(municipality.population))
 
     def at_least_in_phase(self, phase: str) -> Self:
-        """In this phase or a later one."""
-        phases = list(Phase)
-        return self.filter(phase__in=phases[phases.index(Phase(phase)) :])
+        return self.having("phase", Phase(phase).and_later)
 
     def referenced(self, among: MunicipalityQuerySet | None = None) -> Self:
         """With a confirmed deployment: anywhere, or in any of these municipalities."""
@@ -95,6 +92,12 @@ class SolutionQuerySet(models.QuerySet["Solution"]):
         if among is not None:
             deployments = deployments.filter(municipality__in=among)
         return self.filter(Exists(deployments))
+
+    def referenced_in_state_of(self, place: Municipality) -> Self:
+        return self.referenced(Municipality.objects.in_state_of(place))
+
+    def referenced_in_size_class_of(self, place: Municipality) -> Self:
+        return self.referenced(Municipality.objects.in_size_class_of(place))
 
     def unreferenced(self) -> Self:
         return self.filter(~Exists(Deployment.objects.confirmed().filter(solution=OuterRef("pk"))))
@@ -132,7 +135,7 @@ class SolutionQuerySet(models.QuerySet["Solution"]):
         )
 
     def for_cards(self) -> Self:
-        """Load what `marketplace/_card.html` shows: 4 queries, whatever the count."""
+        """Load what lists, feeds and tables show: 4 queries, whatever the count."""
         return (
             self.select_related("provider__organisation")
             .prefetch_related("topics", "regions", "claims__standard")

@@ -3,12 +3,16 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from profiles.models.bilingual import sort_key
-from profiles.models.figures import population_in_words, price_in_words
+from profiles.models.figures import (
+    population_in_words,
+    price_in_words,
+    regions_in_words,
+    teaser,
+)
 from profiles.models.providers import Provider
 from profiles.models.scales import (
     Hosting,
@@ -159,8 +163,7 @@ class Solution(models.Model):
 
     @property
     def teaser(self) -> str:
-        """The tagline, or the first sentence of the summary."""
-        return self.tagline or self.summary.partition(". ")[0].rstrip(".") + "."
+        return teaser(self.tagline, self.summary)
 
     @property
     def is_open_source(self) -> bool:
@@ -168,8 +171,7 @@ class Solution(models.Model):
 
     @property
     def is_concept(self) -> bool:
-        """Offered before anything runs; shown as such, never hidden."""
-        return self.phase in {Phase.P1, Phase.P2}
+        return bool(self.phase) and Phase(self.phase).is_concept
 
     @property
     def hosting_labels(self) -> list[str]:
@@ -194,7 +196,7 @@ class Solution(models.Model):
     @property
     def regions_label(self) -> str:
         """The states served, by name; uses the prefetched regions."""
-        return ", ".join(state.name for state in self.regions.all()) or gettext("bundesweit")
+        return regions_in_words(state.name for state in self.regions.all())
 
     @property
     def population_label(self) -> str:

@@ -3,7 +3,6 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models, transaction
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -171,8 +170,20 @@ class StandardClaim(models.Model):
     @property
     def state(self) -> str:
         """The status as it stands today: what has run out is "expired", whatever backed it."""
-        return "expired" if self.is_expired(on=timezone.localdate()) else self.status
+        return claim_state(self.status, self.valid_until, on=timezone.localdate())
 
     @property
     def state_label(self) -> str:
-        return gettext("abgelaufen") if self.state == "expired" else self.get_status_display()
+        return claim_state_label(self.state)
+
+
+EXPIRED = "expired"
+LABELS = {**dict(StandardClaim.Status.choices), EXPIRED: _("abgelaufen")}
+
+
+def claim_state(status: str, valid_until: date | None, *, on: date) -> str:
+    return EXPIRED if valid_until is not None and valid_until < on else status
+
+
+def claim_state_label(state: str) -> str:
+    return str(LABELS[state])

@@ -1,6 +1,6 @@
 """Narrowing the snapshot, by the same words as `SolutionQuerySet`."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,12 +11,20 @@ import numpy as np
 from django.db.models import Q
 from numpy.typing import NDArray
 
-from profiles.models import Municipality, SearchDocument, Standard, State, Topic
+from profiles.models import (
+    Municipality,
+    Phase,
+    SearchDocument,
+    SizeClass,
+    Standard,
+    State,
+    Topic,
+)
 from profiles.models.terms import TERMS, affordable, claim_kind, for_population
 from profiles.models.territory import MunicipalityQuerySet
-from profiles.snapshot.bits import Bits, from_mask, from_slots, size
-from profiles.snapshot.market import Snapshot
-from profiles.snapshot.reading import ids_of
+from profiles.snapshot.bits import Bits, from_mask, from_slots, size, to_mask
+from profiles.snapshot.market import Snapshot, slots_of
+from profiles.snapshot.reading import Ids, ids_of
 
 if TYPE_CHECKING:
     from profiles.search import TextQuery
@@ -47,6 +55,16 @@ class Hits:
 
     def count(self) -> int:
         return self._count
+
+    def ids(self) -> Ids:
+        return np.sort(self.snapshot.ids[to_mask(self.bits)])
+
+    def having_ids(self, ids: Collection[int]) -> set[int]:
+        """Return those of the ids that are among them."""
+        asked = np.fromiter(ids, np.int64, len(ids))
+        slots = slots_of(self.snapshot.slots, asked)
+        held = to_mask(self.bits)[slots]
+        return set(self.snapshot.ids[slots[held]].tolist())
 
     def counts(self, kind: str) -> dict[str, int]:
         """Return how many have each term of that kind."""
@@ -81,6 +99,15 @@ class Hits:
             raise ValueError(f"the snapshot is of {self.snapshot.on}, not of {on}")
         return self.having(claim_kind(with_evidence), [standard.pk for standard in standards])
 
+    def claiming_all_on(self, on: date, standards: Iterable[Standard]) -> "Hits":
+        found = self
+        for standard in standards:
+            found = found.claiming_on(on, [standard], with_evidence=False)
+        return found
+
+    def at_least_in_phase(self, phase: str) -> "Hits":
+        return self.having("phase", Phase(phase).and_later)
+
     def suited_to(self, municipality: Municipality) -> "Hits":
         return self.serving([municipality.state]).meeting(for_population(municipality.population))
 
@@ -94,14 +121,29 @@ class Hits:
             self.snapshot, from_mask(_holds(condition, self.snapshot)) & self.snapshot.everything
         )
 
-    def referenced(self, among: MunicipalityQuerySet | None = None) -> "Hits":
-        if among is None:
-            return self._and(self.snapshot.referenced)
+    def referenced(self) -> "Hits":
+        return self._and(self.snapshot.referenced)
+
+    def referenced_in_state_of(self, place: Municipality) -> "Hits":
+        key = ("references in state", place.state_id)
+        return self._referenced_among(key, Municipality.objects.in_state_of(place))
+
+    def referenced_in_size_class_of(self, place: Municipality) -> "Hits":
+        """Remember the answer for the class, of which there are few."""
+        sizes = self.snapshot.remembered("size classes", lambda: list(SizeClass.objects.all()))
+        own = [size.pk for size in sizes if size.min_population <= (place.population or -1)]
+        key = ("references in size class", own[-1] if own else None)
+        return self._referenced_among(key, Municipality.objects.in_size_class_of(place))
+
+    def _referenced_among(self, key: object, among: MunicipalityQuerySet) -> "Hits":
+        return self._and(self.snapshot.remembered(key, lambda: self._references(among)))
+
+    def _references(self, among: MunicipalityQuerySet) -> Bits:
         pairs, chosen = self.snapshot.references, ids_of(among)
         is_chosen = np.zeros(int(max(chosen.max(initial=0), pairs.max(initial=0))) + 1, bool)
         is_chosen[chosen] = True
         pairs = pairs[is_chosen[pairs[:, 1]]]
-        return self._and(from_slots(pairs[:, 0], self.snapshot.words))
+        return from_slots(pairs[:, 0], self.snapshot.words)
 
     def unreferenced(self) -> "Hits":
         return self._and(self.snapshot.everything & ~self.snapshot.referenced)

@@ -3,7 +3,7 @@
 Each published solution has a slot; sets of solutions are bits over the slots.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -19,6 +19,7 @@ from profiles.snapshot.bits import Bits, Slots, Table, from_mask, from_slots, si
 from profiles.snapshot.reading import Ids
 
 NOWHERE = -1
+NOTED = 5_000  # texts about solutions, of 2 to 3 KB each
 REMEMBERED = 200  # answers about a snapshot; facets as HTML take up to 100 KB
 ROOM = 1.02  # slots kept free for solutions to come, so that a new one costs no new arrays
 Answer = TypeVar("Answer")
@@ -131,6 +132,21 @@ class Snapshot:
                 self.found.clear()
             answer = self.found[key] = read()
         return answer
+
+    def noted(
+        self, kind: str, ids: Sequence[int], make: Callable[[list[int]], Iterable[tuple[int, Any]]]
+    ) -> list[Any]:
+        """Return what is noted of the solutions, in this order; `make` yields what is missing.
+
+        Those that it does not yield are left out.
+        """
+        known: dict[int, Any] = {id: self.notes.get((id, kind)) for id in ids}
+        if missing := [id for id, note in known.items() if note is None]:
+            if len(self.notes) > NOTED:
+                self.notes.clear()
+            for id, note in make(missing):
+                self.notes[id, kind] = known[id] = note
+        return [note for note in known.values() if note is not None]
 
     @cached_property
     def bytes(self) -> int:

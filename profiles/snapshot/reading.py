@@ -1,7 +1,7 @@
 """What the snapshot reads from the database, packed there into few large values."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -42,15 +42,19 @@ class Bytes(Func):
 
 
 class Among(Func):
-    """Whether a column is one of many numbers, which travel as one value."""
+    """Whether a column is one of many numbers.
+
+    They travel as one text: of parameters, each is looked at several times on its way.
+    """
 
     arg_joiner = " = "
     template = "(%(expressions)s)"
     output_field = BooleanField()
 
-    def __init__(self, column: str, ids: Ids) -> None:
-        numbers = Value(ids.tolist(), output_field=ArrayField(BigIntegerField()))
-        super().__init__(F(column), Func(numbers, function="ANY"))
+    def __init__(self, column: str, ids: Iterable[int]) -> None:
+        numbers = Value(f"{{{','.join(map(str, ids))}}}", output_field=TextField())
+        array = Cast(numbers, ArrayField(BigIntegerField()))
+        super().__init__(F(column), Func(array, function="ANY"))
 
 
 class Packed(OrderableAggMixin, Aggregate):

@@ -140,9 +140,9 @@ def test_matching_counts_it_for_the_phase_and_says_so():
     today = timezone.localdate()
     wanted = scoring.Wanted.of(make_need(), on=today)
     told = {}
-    for solution in scoring.load([own.pk, agreed.pk, none.pk], on=today):
-        parts, facts = scoring.fact_parts(wanted, solution)
-        told[solution] = (
+    for offer in scoring.load([own.pk, agreed.pk, none.pk], on=today):
+        parts, facts = scoring.fact_parts(wanted, offer)
+        told[offer.pk] = (
             parts["phase"],
             [
                 row.text
@@ -151,9 +151,9 @@ def test_matching_counts_it_for_the_phase_and_says_so():
             ],
         )
     sentence = "Nach eigener Sicht des Anbieters sind die Kriterien von P3 erfüllt"
-    assert told[none] == (0.5, [])
-    assert told[own] == (0.5625, [sentence])
-    assert told[agreed] == (0.625, [f"{sentence}, von Kommunen im Einsatz bestätigt"])
+    assert told[none.pk] == (0.5, [])
+    assert told[own.pk] == (0.5625, [sentence])
+    assert told[agreed.pk] == (0.625, [f"{sentence}, von Kommunen im Einsatz bestätigt"])
 
 
 def test_a_confirmation_of_another_value_confirms_nothing():

@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from marketplace.feedback.models import Rejection
 from marketplace.feedback.summary import summary_of
+from marketplace.matching import scoring
 from marketplace.matching.models import Outdated
-from marketplace.matching.scoring import PARTS, Wanted
 from tests.factories import make_match, make_member, make_need, make_solution, make_user
 
 pytestmark = pytest.mark.django_db
@@ -21,9 +21,8 @@ def need():
 @pytest.fixture
 def solution(need):
     solution = make_solution(title="Aktenretter")
-    wanted = Wanted.of(need, on=NOW.date())
-    solution.references, solution.valid_claims = [], []
-    facts = {name: part(wanted, solution)[1] for name, part in PARTS.items()}
+    [offer] = scoring.load([solution.pk], on=NOW.date())
+    _parts, facts = scoring.fact_parts(scoring.Wanted.of(need, on=NOW.date()), offer)
     make_match(need, solution, parts={"meaning": 0.6, "words": 0.5}, facts=facts)
     Outdated.objects.all().delete()
     return solution
