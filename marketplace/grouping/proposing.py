@@ -33,7 +33,7 @@ def _propose(proposal: Proposal) -> None:
     if not statements:
         return
     topics = list(Topic.objects.filter(parent__isnull=False).order_by("pk"))
-    of_topics = vectors.embedded([passages.of_topic(topic) for topic in topics])
+    of_topics = vectors.embedded_topics([passages.of_topic(topic) for topic in topics])
     of_texts = vectors.embedded([statement.text for statement in statements])
     middle = (of_topics if len(topics) > 1 else of_texts).mean(axis=0)
     if len(of_texts) == 1 and len(topics) <= 1:

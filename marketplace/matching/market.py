@@ -15,7 +15,7 @@ from marketplace.matching.models import SolutionVector, TopicVector
 LARGE = 1_000  # solutions
 AN_HOUR = 3_600
 HEAD = 2  # numbers of 16 bits before the vector itself
-SHARPNESS = 0.05  # the lower, the fewer topics count in a profile; measured
+SHARPNESS = 0.065  # the lower, the fewer topics count in a profile; measured
 
 
 def unit(rows: Vectors) -> Vectors:

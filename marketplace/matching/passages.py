@@ -21,7 +21,9 @@ def of_need(need: Need) -> str:
 
 
 def of_topic(topic: Topic) -> str:
-    return joined(topic.name_de, topic.description_de, ", ".join(topic.synonyms_de))
+    """What it is, and how people say it: a line each."""
+    about = joined(topic.name_de, topic.description_de, ", ".join(topic.synonyms_de))
+    return "\n".join([about.replace("\n", " "), *topic.sayings_de])
 
 
 def digest(text: str) -> str:

@@ -12,6 +12,7 @@ from marketplace.matching.embeddings import IN_PROCESS, Vectors
 from marketplace.matching.models import NeedVector, SolutionVector, TopicVector, Vector
 from profiles.models import Solution, Topic
 
+Embed = Callable[[list[str]], Vectors]
 SHIPPED = Path(__file__).parent.parent / "demo" / "vectors.npz"
 
 
@@ -26,19 +27,24 @@ def refresh_needs(keys: Iterable[int]) -> int:
 
 
 def refresh_topics() -> int:
-    rows = Topic.objects.all()
-    return _refresh(TopicVector, "topic", {row.pk: passages.of_topic(row) for row in rows})
+    texts = {row.pk: passages.of_topic(row) for row in Topic.objects.all()}
+    return _refresh(TopicVector, "topic", texts, {"vector": embedded_topics})
 
 
-def _refresh(table: type[Vector], owner: str, texts: Mapping[int, str]) -> int:
+def _refresh(
+    table: type[Vector],
+    owner: str,
+    texts: Mapping[int, str],
+    columns: Mapping[str, Embed] | None = None,
+) -> int:
     """Embed what has no vector of this text by the model in use; return how many."""
-    model, columns = embeddings.model_name(), [name for name in COLUMNS if hasattr(table, name)]
+    model, columns = embeddings.model_name(), columns or OF_TEXTS
     whole = {f"{name}__isnull": False for name in columns} | {f"{owner}__in": list(texts)}
     stored = table._default_manager.filter(model=model, **whole)
     known = dict(stored.values_list(owner, "text_hash"))
     hashes = {pk: passages.digest(text) for pk, text in texts.items()}
     due = [pk for pk in texts if known.get(pk) != hashes[pk]]
-    rows = {name: COLUMNS[name]([texts[pk] for pk in due]).tolist() for name in columns}
+    rows = {name: embed([texts[pk] for pk in due]).tolist() for name, embed in columns.items()}
     table._default_manager.bulk_create(
         [
             table(
@@ -65,13 +71,27 @@ def embedded_twice(texts: list[str]) -> Vectors:
     return _known_or(_shipped("seconds"), texts, embeddings.embed_second)
 
 
-# What is kept of a text, as far as its table has such a column.
-COLUMNS = {"vector": embedded, "second": embedded_twice}
+def embedded_topics(texts: list[str]) -> Vectors:
+    """Embed topics: the middle of what each is and of how people say it."""
+    ships = embeddings.model_name() == IN_PROCESS
+    return _known_or(_shipped("vectors") if ships else {}, texts, _middles)
 
 
-def _known_or(
-    known: dict[str, Vectors], texts: list[str], embed: Callable[[list[str]], Vectors]
-) -> Vectors:
+def _middles(texts: list[str]) -> Vectors:
+    lines = [text.split("\n") for text in texts]
+    rows = embeddings.embed([line for own in lines for line in own])
+    starts = np.cumsum([0, *(len(own) for own in lines)])[:-1]
+    if not texts:
+        return rows
+    sums = np.add.reduceat(rows, starts)
+    return np.asarray(sums / [[len(own)] for own in lines], np.float32)
+
+
+# What is kept of a solution's or a need's text.
+OF_TEXTS: dict[str, Embed] = {"vector": embedded, "second": embedded_twice}
+
+
+def _known_or(known: dict[str, Vectors], texts: list[str], embed: Embed) -> Vectors:
     names = [passages.digest(text) for text in texts]
     computed = embed([text for text, name in zip(texts, names, strict=True) if name not in known])
     rest = iter(computed)
@@ -89,12 +109,13 @@ def _shipped(column: str) -> dict[str, Vectors]:
         return dict(zip(names, file[column].astype(np.float32), strict=True))
 
 
-def ship(texts: Iterable[str]) -> int:
-    """Write the vectors of the texts to the file that ships."""
-    known = sorted({passages.digest(text): text for text in texts}.items())
-    own = [text for _, text in known]
-    hashes = np.array([list(bytes.fromhex(name)) for name, _ in known], np.uint8)
-    first, second = (rows.astype(np.float16) for rows in (embedded(own), embedded_twice(own)))
-    np.savez_compressed(SHIPPED, hashes=hashes, vectors=first, seconds=second)
+def ship(texts: Iterable[str], topics: Iterable[str]) -> int:
+    """Write the vectors of texts and of topics to the file that ships."""
+    own, subjects = sorted(set(texts)), sorted(set(topics))
+    every = [*own, *subjects]
+    hashes = np.array([list(bytes.fromhex(passages.digest(text))) for text in every], np.uint8)
+    first = np.vstack([embedded(own), embedded_topics(subjects)])
+    small, second = first.astype(np.float16), embedded_twice(every).astype(np.float16)
+    np.savez_compressed(SHIPPED, hashes=hashes, vectors=small, seconds=second)
     _shipped.cache_clear()
-    return len(known)
+    return len(every)

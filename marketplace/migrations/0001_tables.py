@@ -281,9 +281,9 @@ class Migration(migrations.Migration):
             name='Weights',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('meaning', models.FloatField(default=0.57, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(1)], verbose_name='Bedeutung')),
+                ('meaning', models.FloatField(default=0.49, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(1)], verbose_name='Bedeutung')),
                 ('words', models.FloatField(default=0.13, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(1)], verbose_name='Wörter')),
-                ('field', models.FloatField(default=0.12, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(1)], verbose_name='Themenprofil')),
+                ('field', models.FloatField(default=0.2, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(1)], verbose_name='Themenprofil')),
                 ('topics', models.FloatField(default=0.07, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(1)], verbose_name='Gemeinsame Themen')),
                 ('phase', models.FloatField(default=0.02, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(1)], verbose_name='Reife')),
                 ('evidence', models.FloatField(default=0.04, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(1)], verbose_name='Belege')),

@@ -1,5 +1,8 @@
+from typing import Any
+
 from django import forms
 from django.contrib import admin
+from django.contrib.postgres.forms import SimpleArrayField
 from django.db.models import F
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
@@ -8,7 +11,23 @@ from simple_history.admin import SimpleHistoryAdmin
 from profiles.models import Standard, TechnologyTag, Topic
 
 
+class LinesField(SimpleArrayField):
+    """An array with a line for each item, which may hold commas; empty lines are none."""
+
+    widget = forms.Textarea
+
+    def __init__(self, base_field: forms.Field, **kwargs: Any) -> None:
+        super().__init__(base_field, delimiter="\n", **kwargs)
+
+    def to_python(self, value: str | None) -> list[str]:  # type: ignore[override]
+        lines = [line.strip() for line in (value or "").splitlines()]
+        return list(super().to_python("\n".join(filter(None, lines))))
+
+
 class TopicForm(forms.ModelForm):  # type: ignore[type-arg]
+    class Meta:
+        field_classes = {"sayings_de": LinesField}
+
     def clean_parent(self) -> Topic | None:
         parent: Topic | None = self.cleaned_data["parent"]
         if parent and self.instance.pk and self.instance.children.exists():

@@ -93,6 +93,16 @@ class Topic(Named):
         default=list,
         blank=True,
     )
+    sayings_de = ArrayField(
+        models.CharField(max_length=150),
+        verbose_name=_("So sagt man es (deutsch)"),
+        help_text=_(
+            "Wie Menschen das Problem am Telefon beschreiben, eine Zeile je Satz. Damit finden "
+            "Bedarfe in Alltagssprache passende Lösungen."
+        ),
+        default=list,
+        blank=True,
+    )
     cpv_codes = ArrayField(
         models.CharField(max_length=8), verbose_name=_("CPV-Codes"), default=list, blank=True
     )

@@ -415,6 +415,17 @@ def test_the_order_of_topics_is_changed_in_the_list(admin_client, boss):
     assert topic.history.first().history_user == boss
 
 
+def test_how_people_say_it_is_written_a_line_each(admin_client):
+    topic = make_topic(sayings_de=["Dunkel, schon wieder"])
+    change = address(Topic, "change", topic.pk)
+    data = filled_in(admin_client.get(change))
+    assert data["sayings_de"] == "Dunkel, schon wieder"
+    lines = "Dunkel, schon wieder\r\n\r\n Niemand weiß, welche Lampe \r\n"
+    admin_client.post(change, data | {"sayings_de": lines})
+    topic.refresh_from_db()
+    assert topic.sayings_de == ["Dunkel, schon wieder", "Niemand weiß, welche Lampe"]
+
+
 def test_there_is_no_third_level_of_topics(admin_client):
     topic = make_topic()
     make_topic(parent=topic)

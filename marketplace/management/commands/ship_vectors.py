@@ -18,10 +18,9 @@ class Command(BaseCommand):
         parser.add_argument("folders", nargs="+", type=Path)
 
     def handle(self, *, folders: list[Path], **options: Any) -> None:
-        texts = [passages.of_topic(topic) for topic in Topic.objects.all()]
-        for folder in folders:
-            texts += of_folder(folder)
-        self.stdout.write(f"{vectors.ship(texts)} vectors in {vectors.SHIPPED}")
+        topics = [passages.of_topic(topic) for topic in Topic.objects.all()]
+        texts = [text for folder in folders for text in of_folder(folder)]
+        self.stdout.write(f"{vectors.ship(texts, topics)} vectors in {vectors.SHIPPED}")
 
 
 def of_folder(folder: Path) -> Iterator[str]:

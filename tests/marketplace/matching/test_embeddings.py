@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import numpy as np
 import pytest
 
-from marketplace.matching import embeddings
+from marketplace.matching import embeddings, vectors
 from marketplace.matching.embeddings import DIMENSIONS, UnavailableError
 
 
@@ -54,6 +54,14 @@ def test_texts_go_to_the_server_in_batches_and_come_back_in_order(server):
     assert server.asked[0]["input"][0] == "query: Text 0"
     assert server.asked[0]["path"] == "/v1/embeddings"
     assert server.asked[0]["key"] == "Bearer schluessel"
+
+
+def test_a_topic_is_the_middle_of_its_lines(server):
+    rows = vectors.embedded_topics(["Beleuchtung\nEs ist dunkel", "Parken"])
+    lines = ["Beleuchtung", "Es ist dunkel", "Parken"]
+    assert server.asked[0]["input"] == [f"query: {line}" for line in lines]
+    assert rows.shape == (2, DIMENSIONS)
+    assert vectors.embedded_topics([]).shape == (0, DIMENSIONS)
 
 
 def test_vectors_of_another_length_are_refused(server):
