@@ -6,8 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-import marketplace.bench.matching  # noqa: F401  (adds its measures)
-from marketplace.bench import history, market, measures, needs, surveys
+from marketplace.bench import history, market, matching, measures, needs, surveys
 from marketplace.bench.measures import Timing, timings
 from marketplace.matching.models import Match, SolutionVector
 from profiles.models import SearchDocument
@@ -18,6 +17,8 @@ SIZE = 30
 @pytest.mark.django_db(transaction=True)
 def test_it_builds_a_market_and_every_measure_answers(monkeypatch):
     monkeypatch.setattr(measures, "WARM_UP", 0)
+    for module in (needs, matching):
+        monkeypatch.setattr(module, "SHOWN", 2)
     call_command("load_reference_data", verbosity=0, stdout=StringIO())
     market.build(SIZE)
     needs.build(SIZE, count=needs.SHOWN)
