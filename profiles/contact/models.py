@@ -39,16 +39,10 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
 
     def with_unread_flag(self, user: User) -> Self:
         """Annotate `is_unread`: the other side has written since the person looked."""
-        read = Subquery(
-            Reading.objects.filter(thread=OuterRef("thread"), user=user.pk).values("at")[:1]
-        )
-        own = Organisation.objects.of_member(user).values("pk")
-        news = Message.objects.filter(thread=OuterRef("pk")).exclude(organisation__in=own)
-        news = news.annotate(read_at=read).filter(Q(read_at=None) | Q(at__gt=F("read_at")))
-        return self.annotate(is_unread=Exists(news))
+        return self.annotate(is_unread=_news_for(user))
 
     def unread_by(self, user: User) -> Self:
-        return self.visible_to(user).with_unread_flag(user).filter(is_unread=True)
+        return self.visible_to(user).filter(_news_for(user))
 
     def for_rows(self) -> Self:
         """Load what the list shows; what was written last stands first."""
@@ -98,6 +92,16 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
     def _of(self, organisations: models.QuerySet[Organisation]) -> Self:
         own = organisations.values("pk")
         return self.filter(Q(asking__in=own) | Q(answering__in=own))
+
+
+def _news_for(user: User) -> Exists:
+    """Whether a thread holds a message of the other side that came after the person's last look."""
+    own = Membership.objects.of_person(user).values("organisation")
+    looks = Reading.objects.filter(thread=OuterRef("thread"), user=user.pk)
+    seen = Exists(looks.filter(at__gte=OuterRef("at")))
+    return Exists(
+        Message.objects.filter(~seen, thread=OuterRef("pk")).exclude(organisation__in=own)
+    )
 
 
 class Thread(models.Model):

@@ -1,6 +1,9 @@
 """Nothing stands in the way on any page: in both languages, light and dark, wide and narrow."""
 
+from collections.abc import Iterator
+
 import pytest
+from playwright.sync_api import Page
 
 from tests.e2e.barriers import WORD_RULES, barriers, problems
 
@@ -36,15 +39,25 @@ PAGES = {
 }
 
 
+@pytest.fixture(scope="module")
+def tab(browser, browser_context_args) -> Iterator[tuple[Page, list[str]]]:
+    """One tab for all pages, which keeps style sheets and fonts, and what its console says."""
+    context, said = browser.new_context(**browser_context_args), []
+    page = context.new_page()
+    page.on("console", lambda message: said.append(message.text))
+    yield page, said
+    context.close()
+
+
 @pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing(site, page, name):
-    messages: list[str] = []
-    page.on("console", lambda message: messages.append(message.text))
+def test_axe_finds_nothing(site, tab, name):
+    page, said = tab
+    said.clear()
     page.goto(f"{site}/en/{PAGES[name]}")
     assert problems(page, WORD_RULES) == []
     page.goto(f"{site}/{PAGES[name]}")
     assert barriers(page) == []
-    assert [text for text in messages if "Content Security Policy" in text] == []
+    assert [text for text in said if "Content Security Policy" in text] == []
 
 
 def test_with_an_error_the_sign_in_form_stays_usable(site, page):

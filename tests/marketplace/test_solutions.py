@@ -85,11 +85,11 @@ def test_a_member_is_offered_the_own_municipality(client):
     assert f"?municipality={place.ags}" in text
 
 
-@pytest.mark.parametrize(("asked", "shown"), [("2", 2), ("99", 2), ("x", 1), ("-1", 2), ("0", 2)])
-def test_pages_stay_within_the_list(client, asked, shown):
+def test_pages_stay_within_the_list(client):
     fill(21)
-    response = client.get(reverse("solutions"), {"page": asked})
-    assert response.context["page"].number == shown
+    for asked, shown in {"2": 2, "99": 2, "x": 1, "-1": 2, "0": 2}.items():
+        response = client.get(reverse("solutions"), {"page": asked})
+        assert response.context["page"].number == shown, asked
 
 
 def test_pages_hold_each_hit_once(client):
