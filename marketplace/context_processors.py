@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from challenges.calls.urls import urlpatterns as calls_urls
@@ -64,7 +65,11 @@ def _link(entry: Entry, request: HttpRequest) -> Link:
 def _languages(request: HttpRequest) -> list[Language]:
     """The page in each language; empty where it exists in one only."""
     here = request.get_full_path()
-    addresses = {code: translate_url(here, code) for code, _name in settings.LANGUAGES}
+    shown = get_language()
+    addresses = {
+        code: here if code == shown else translate_url(here, code)
+        for code, _name in settings.LANGUAGES
+    }
     if len(set(addresses.values())) == 1:
         return []
     return [Language(code, name, addresses[code]) for code, name in settings.LANGUAGES]

@@ -7,6 +7,7 @@ They come from the snapshot, without a query.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from html import escape
 
 from django.template.loader import render_to_string
 from django.utils.html import format_html
@@ -16,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from profiles.filters import SolutionFilter
 from profiles.models import Phase, State
-from profiles.models.figures import grouped
+from profiles.models.figures import grouped, grouped_in
 from profiles.models.terms import claim_kind, met_kind
 from profiles.snapshot.market import Vocabulary
 
@@ -56,11 +57,11 @@ UNRELATED = {"page", "sort"}  # parameters that change no count
 
 def checkboxes(options: "list[Option]") -> SafeString:
     """Return the options as HTML. A page has 300: as partials, they took most of its time."""
-    html = []
+    html, language = [], get_language()
     for option in options:
         before, between, after = _checkbox(option.name, option.value, option.label)
         checked = " checked" if option.is_active else ""
-        html.append(f"{before}{checked}{between}{grouped(option.count)}{after}")
+        html.append(f"{before}{checked}{between}{grouped_in(language, option.count)}{after}")
     return mark_safe("".join(html))  # noqa: S308  (the parts are escaped above)
 
 
@@ -77,10 +78,6 @@ class Group:
         return checkboxes(self.options)
 
     @property
-    def html_id(self) -> str:
-        return f"group-{self.options[0].value}"
-
-    @property
     def is_active(self) -> bool:
         return any(option.is_active for option in self.options)
 
@@ -94,12 +91,23 @@ class Facet:
 
     @property
     def checkboxes(self) -> SafeString:
-        return checkboxes(self.options)
+        groups = "".join(_group(group) for group in self.groups)
+        return mark_safe(checkboxes(self.options) + groups)  # noqa: S308  (both are escaped)
 
     @property
     def is_active(self) -> bool:
         choices: list[Option | Group] = [*self.options, *self.groups]
         return any(choice.is_active for choice in choices)
+
+
+def _group(group: Group) -> str:
+    return (
+        f'<details class="facet__group" id="group-{escape(group.options[0].value)}"'
+        f"{' open' if group.is_active else ''}>"
+        f'<summary class="facet__group-summary">{escape(group.label)}'
+        f' <span class="facet__count">({grouped(group.count)})</span></summary>'
+        f"{group.checkboxes}</details>"
+    )
 
 
 Label = tuple[str, str, object]

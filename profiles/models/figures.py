@@ -10,11 +10,12 @@ from django.utils.translation import get_language, gettext
 
 def grouped(number: int) -> str:
     """Write it with separators of thousands; a list says the same numbers again and again."""
-    return _grouped(number, get_language())
+    return grouped_in(get_language(), number)
 
 
 @lru_cache(maxsize=20_000)
-def _grouped(number: int, language: str | None) -> str:
+def grouped_in(language: str | None, number: int) -> str:
+    """Do the same where the language is known: `number_format` takes that of the reader."""
     return number_format(number, force_grouping=True)
 
 

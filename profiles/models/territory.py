@@ -81,7 +81,9 @@ class MunicipalityQuerySet(models.QuerySet["Municipality"]):
     def named(self, text: str) -> Self:
         """The one with this AGS, else those of exactly this name, else those starting with it."""
         text = " ".join(text.split())
-        for choice in ({"ags": text}, {"name__iexact": text}, {"name__istartswith": text}):
+        if text.isdigit():
+            return self.filter(ags=text)
+        for choice in ({"name__iexact": text}, {"name__istartswith": text}):
             if text and (found := self.filter(**choice)).exists():
                 return found
         return self.none()
