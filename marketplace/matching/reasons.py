@@ -94,20 +94,23 @@ def _evidence(facts: Facts, names: Names) -> Iterator[Reason]:
             facts["alike"],
         ) % {"count": facts["alike"], "size": _size(facts)}
         if facts["both"]:
-            text += gettext(", davon %(count)s in %(state)s") % _there(facts, facts["both"])
+            text += _there(facts, facts["both"], facts["alike"])
         yield Reason(text)
         return
     text = ngettext("%s bestätigter Einsatz", "%s bestätigte Einsätze", facts["all"]) % facts["all"]
     if facts["near"]:
-        text += gettext(", davon %(count)s in %(state)s") % _there(facts, facts["near"])
+        text += _there(facts, facts["near"], facts["all"])
     yield Reason(text)
     if facts["low"] is not None:
         yield Reason(gettext("Kein Einsatz in einer Kommune Ihrer Größe"), is_gap=True)
 
 
-def _there(facts: Facts, count: int) -> dict[str, object]:
+def _there(facts: Facts, count: int, total: int) -> str:
+    """How many of them are in the state of the municipality that asks."""
     state = facts["state"][0 if get_language() == "de" else 1]
-    return {"count": count, "state": state}
+    if count < total:
+        return gettext(", davon %(count)s in %(state)s") % {"count": count, "state": state}
+    return ngettext(", in %s", ", alle in %s", total) % state
 
 
 def _size(facts: Facts) -> str:
