@@ -18,6 +18,7 @@ END $$
 # What a test has committed; content types and permissions stay, and so need not be made anew.
 DELETE_ALL = """
 DO $$ DECLARE emptied regclass; BEGIN
+    SET LOCAL lock_timeout = '20s';  -- rather than wait for what a failed test left open
     SET LOCAL session_replication_role = replica;  -- no trigger looks, and no foreign key
     FOR emptied IN SELECT oid FROM pg_class
         WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
