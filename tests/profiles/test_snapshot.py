@@ -302,6 +302,34 @@ def test_the_words_of_facets_are_read_again_when_they_change():
     assert current(on=TODAY).vocabulary.topics == [topic]
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_municipality_that_moves_takes_its_references_along():
+    here, there = make_state("DE-HE"), make_state("DE-NI")
+    place, other = make_municipality(state=here), make_municipality(state=there)
+    make_deployment(make_solution(), municipality=place)
+    assert Hits(current(on=TODAY)).referenced_in_state_of(place).count() == 1
+    Municipality.objects.filter(pk=place.pk).update(state=there)
+    assert Hits(current(on=TODAY)).referenced_in_state_of(other).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_noted_of_a_solution_is_kept_until_it_changes():
+    changed, same = make_solution(), make_solution()
+    made = []
+
+    def make(missing: list[int]) -> list[tuple[int, str]]:
+        made.append(missing)
+        return [(id, f"text of {id}") for id in missing]
+
+    ids = [same.pk, changed.pk]
+    for _ in range(2):
+        texts = current(on=TODAY).noted("text", ids, make)
+        assert texts == [f"text of {id}" for id in ids]
+    changed.save()
+    current(on=TODAY).noted("text", ids, make)
+    assert made == [ids, [changed.pk]]
+
+
 @pytest.mark.django_db
 def test_it_knows_its_own_day_only():
     snapshot = Snapshot.read(on=date(2026, 1, 1), seen="")

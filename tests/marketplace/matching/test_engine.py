@@ -3,11 +3,12 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.core.cache import cache
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from challenges.needs.requirements import meeting, violations
-from marketplace.matching import matches, updating
+from marketplace.matching import market, matches, updating
 from marketplace.matching.engine import rank
 from marketplace.matching.market import Market
 from marketplace.matching.models import Match, NeedVector, Outdated
@@ -201,3 +202,15 @@ def test_matches_are_the_same_after_a_second_run():
     for _ in range(2):
         matches.recompute([need.pk], at=NOW)
     assert Match.objects.filter(need=need).count() == 1
+
+
+def test_a_large_market_shares_its_mean_for_an_hour(monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr(market, "LARGE", 1)
+    for _ in range(2):
+        make_solution()
+    updating.work_off(at=NOW)
+    first = Market.load()
+    with django_assert_num_queries(1):
+        again = Market.load()
+    cache.clear()
+    assert (again.mean == first.mean).all()
