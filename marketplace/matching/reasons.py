@@ -107,7 +107,7 @@ def _evidence(facts: Facts, names: Names) -> Iterator[Reason]:
 
 def _there(facts: Facts, count: int, total: int) -> str:
     """How many of them are in the state of the municipality that asks."""
-    state = facts["state"][0 if get_language() == "de" else 1]
+    state: str = facts["state"][0 if get_language() == "de" else 1]
     if count < total:
         return gettext(", davon %(count)s in %(state)s") % {"count": count, "state": state}
     return ngettext(", in %s", ", alle in %s", total) % state
