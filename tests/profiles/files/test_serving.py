@@ -73,14 +73,14 @@ def test_the_page_of_a_solution_shows_them(client):
     assert "(PDF, 5\xa0Bytes)" in page
 
 
-@pytest.mark.parametrize("number", [1, 5])
-def test_more_files_are_no_more_queries(client, django_assert_num_queries, number):
+def test_more_files_are_no_more_queries(client, django_assert_max_num_queries):
     solution = make_solution(topics=[])
-    for _ in range(number):
-        make_picture(solution)
-        make_document(solution)
-    with django_assert_num_queries(QUERIES):
-        client.get(reverse("solution", args=[solution.slug]))
-
-
-QUERIES = 11
+    counts = []
+    for number in (1, 4):
+        for _ in range(number):
+            make_picture(solution)
+            make_document(solution)
+        with django_assert_max_num_queries(20) as queries:
+            client.get(reverse("solution", args=[solution.slug]))
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
