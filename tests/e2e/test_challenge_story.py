@@ -112,6 +112,7 @@ def test_from_the_draft_to_the_award_letter(site, page, cast):
     for holder in (cast.author, cast.second):
         visit(holder, "applications:open", call.slug)
         page.get_by_label("Ihre Passphrase").fill(PASSPHRASE)
+        assert barriers(page, "main") == []
         page.get_by_role("button", name="Mit meiner Passphrase öffnen").click()
     expect(page.get_by_text("Die Bewerbungen sind geöffnet.")).to_be_visible()
 
@@ -123,6 +124,7 @@ def test_from_the_draft_to_the_award_letter(site, page, cast):
     visit(cast.chair, "evaluation:sheet", call.slug)
     page.get_by_role("link", name="Interessenkonflikte erklären").click()
     page.get_by_label("befangen?").select_option("no")
+    assert barriers(page, "main") == []
     page.get_by_role("button", name="Erklärung abgeben").click()
     page.get_by_role("link", name="Bewerbung A").click()
     assert barriers(page, "main") == []
@@ -139,11 +141,13 @@ def test_from_the_draft_to_the_award_letter(site, page, cast):
     page.get_by_role("button", name="Schließen", exact=True).click()
     visit(cast.chair, "evaluation:sheet", call.slug)
     page.locator("#agree ~ ul a").click()
+    assert barriers(page, "main") == []
     page.get_by_label("Punkte (0 bis 10)").fill("7")
     page.get_by_label("Begründung").fill("Das Vorgehen überzeugt.")
     page.get_by_role("button", name="Feststellen").click()
     visit(cast.author, "evaluation:propose", call.slug)
     page.get_by_label("Entscheidung").select_option("award")
+    assert barriers(page, "main") == []
     page.get_by_label("Grund").fill("Platz 1 nach der Formel.")
     page.get_by_role("button", name="Vorschlagen").click()
     visit(cast.second, "evaluation:overview", call.slug)
