@@ -128,6 +128,13 @@ def test_whoever_comes_second_sees_both_answers_and_loses_none(client, responden
     assert respondent.response.values() == {"q1": "b"}
 
 
+def test_the_answer_of_somebody_else_keeps_its_lines(client, respondent):
+    make_question(respondent.survey, "q3")
+    send(client, respondent, q1="b", q3="Erstens\nZweitens")
+    data = {"q1": "b", "v-q1": "1", "q3": "Anders", "v-q3": "0", "was-q3": "null"}
+    assert "</strong> Erstens<br>Zweitens</p>" in client.post(page(respondent), data).text
+
+
 def test_what_is_saved_on_the_way_can_be_changed_afterwards(client, respondent):
     answer = send(client, respondent, q1="b", go="stay")
     assert "Gespeichert um" in answer.text
