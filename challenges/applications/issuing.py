@@ -1,5 +1,7 @@
 """What those who post a challenge do: ask, hold keys, open, read."""
 
+from typing import cast
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -29,6 +31,8 @@ from challenges.calls.lifecycle import HIDDEN
 from challenges.calls.models import Challenge
 from profiles.organisations.people import signed_in
 
+Part = FormQuestion | PricePosition | FileSlot
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def form_edit(request: HttpRequest, slug: str) -> HttpResponse:
@@ -57,27 +61,12 @@ def form_edit(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_POST
-def question_remove(request: HttpRequest, pk: int) -> HttpResponse:
+def part_remove(request: HttpRequest, pk: int, kind: type[Part]) -> HttpResponse:
+    """Take back one thing that applicants would be asked for, until it is published."""
     drafts = Challenge.objects.editable_by(request.user).filter(state__in=HIDDEN)
-    question = get_object_or_404(FormQuestion, pk=pk, challenge__in=drafts.values("pk"))
-    question.delete()
-    return redirect("applications:form", question.challenge.slug)
-
-
-@require_POST
-def position_remove(request: HttpRequest, pk: int) -> HttpResponse:
-    drafts = Challenge.objects.editable_by(request.user).filter(state__in=HIDDEN)
-    position = get_object_or_404(PricePosition, pk=pk, challenge__in=drafts.values("pk"))
-    position.delete()
-    return redirect("applications:form", position.challenge.slug)
-
-
-@require_POST
-def slot_remove(request: HttpRequest, pk: int) -> HttpResponse:
-    drafts = Challenge.objects.editable_by(request.user).filter(state__in=HIDDEN)
-    slot = get_object_or_404(FileSlot, pk=pk, challenge__in=drafts.values("pk"))
-    slot.delete()
-    return redirect("applications:form", slot.challenge.slug)
+    part = cast(Part, get_object_or_404(kind, pk=pk, challenge__in=drafts.values("pk")))
+    part.delete()
+    return redirect("applications:form", part.challenge.slug)
 
 
 @sensitive_post_parameters()

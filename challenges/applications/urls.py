@@ -1,8 +1,14 @@
 from django.urls import path
 
 from challenges.applications import file_views, issuing, partners, views
+from challenges.applications.models import FileSlot, FormQuestion, PricePosition
 
 app_name = "applications"
+parts = (
+    ("datei", FileSlot, "slot_remove"),
+    ("frage", FormQuestion, "question_remove"),
+    ("position", PricePosition, "position_remove"),
+)
 urlpatterns = [
     path("", views.application_list, name="list"),
     path("challenge/<slug:slug>/neu/", views.application_new, name="new"),
@@ -13,9 +19,6 @@ urlpatterns = [
     path("challenge/<slug:slug>/eingegangen/", issuing.opened_list, name="opened_list"),
     path("eingegangen/<int:pk>/", issuing.opened, name="opened"),
     path("eingegangen/<int:pk>/datei/<int:file>/", file_views.opened_file, name="opened_file"),
-    path("datei/<int:pk>/entfernen/", issuing.slot_remove, name="slot_remove"),
-    path("frage/<int:pk>/entfernen/", issuing.question_remove, name="question_remove"),
-    path("position/<int:pk>/entfernen/", issuing.position_remove, name="position_remove"),
     path("partnerschaft/<int:pk>/", partners.partner_answer, name="partner"),
     path("partnerschaft/<int:pk>/entfernen/", partners.partner_remove, name="partner_remove"),
     path("<int:pk>/", views.application, name="detail"),
@@ -28,4 +31,8 @@ urlpatterns = [
     path("<int:pk>/datei/<int:slot>/", file_views.file_add, name="file_add"),
     path("<int:pk>/datei/<int:slot>/entfernen/", file_views.file_remove, name="file_remove"),
     path("<int:pk>/partner/", partners.partner_add, name="partner_add"),
+    *(
+        path(f"{word}/<int:pk>/entfernen/", issuing.part_remove, {"kind": kind}, name=name)
+        for word, kind, name in parts
+    ),
 ]

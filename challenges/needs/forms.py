@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from challenges.needs.models import Need
 from challenges.needs.requirements import meeting
-from profiles.models import Hosting, Licence, Organisation, Phase, Solution, Standard, Topic, User
+from profiles.models import Hosting, Licence, Phase, Solution, Standard, Topic, User
 
 LONGEST = 10_000
 
@@ -210,11 +210,3 @@ class EndForm(forms.Form):
         elif state and not data.get("outcome") and not self.has_error("outcome"):
             self.add_error("outcome", gettext("Bitte nennen Sie den Grund oder die Challenge."))
         return data
-
-
-class NewNeedForm(ProblemForm):
-    """The first step of a need of the organisation."""
-
-    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.instance.organisation = organisation

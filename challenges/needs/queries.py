@@ -113,11 +113,8 @@ class NeedQuerySet(models.QuerySet["Need"]):
         mine = Membership.objects.deciders().of_person(user)
         return self.filter(organisation__in=mine.values("organisation"))
 
-    def in_territory_of(self, user: AnyUser) -> Self:
-        """What agencies may see, for the people of the verified agency of that state."""
-        return self.filter(self._are_in_territory_of(user))
-
     def _are_in_territory_of(self, user: AnyUser) -> Q:
+        """What agencies may see, for the people of the verified agency of that state."""
         seat = Coalesce("state", "municipality__state")
         agencies = Organisation.objects.verifying().of_member(user)
         seated = Organisation.objects.annotate(of=seat).filter(of__in=agencies.values_list(seat))

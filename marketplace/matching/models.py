@@ -175,10 +175,5 @@ class Match(models.Model):
         return f"{self.need} – {self.solution}"
 
     @property
-    def is_published(self) -> bool:
-        """Whether its solution still is."""
-        return self.solution.published_at is not None
-
-    @property
     def percent(self) -> int:
         return round(self.score * 100)

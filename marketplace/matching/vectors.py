@@ -62,9 +62,7 @@ def _refresh(
 
 
 def embedded(texts: list[str]) -> Vectors:
-    """Embed texts; those that ship with a vector of the in-process model need no model."""
-    ships = embeddings.model_name() == IN_PROCESS
-    return _known_or(_shipped("vectors") if ships else {}, texts, embeddings.embed)
+    return _known_or(_shipped_first(), texts, embeddings.embed)
 
 
 def embedded_twice(texts: list[str]) -> Vectors:
@@ -73,18 +71,22 @@ def embedded_twice(texts: list[str]) -> Vectors:
 
 def embedded_topics(texts: list[str]) -> Vectors:
     """Embed topics: the middle of what each is and of how people say it."""
-    ships = embeddings.model_name() == IN_PROCESS
-    return _known_or(_shipped("vectors") if ships else {}, texts, _middles)
+    return _known_or(_shipped_first(), texts, _middles)
 
 
 def _middles(texts: list[str]) -> Vectors:
     lines = [text.split("\n") for text in texts]
     rows = embeddings.embed([line for own in lines for line in own])
-    starts = np.cumsum([0, *(len(own) for own in lines)])[:-1]
     if not texts:
         return rows
-    sums = np.add.reduceat(rows, starts)
-    return np.asarray(sums / [[len(own)] for own in lines], np.float32)
+    lengths = np.array([len(own) for own in lines])
+    sums = np.add.reduceat(rows, lengths.cumsum() - lengths)
+    return np.asarray(sums / lengths[:, None], np.float32)
+
+
+def _shipped_first() -> dict[str, Vectors]:
+    """Return the shipped vectors, as long as the in-process model is the one in use."""
+    return _shipped("vectors") if embeddings.model_name() == IN_PROCESS else {}
 
 
 # What is kept of a solution's or a need's text.
