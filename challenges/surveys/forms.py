@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from challenges.surveys.building import LIBRARY
-from challenges.surveys.models import MailText, NeedsSurvey, Respondent, Section
+from challenges.surveys.models import MailText, NeedsSurvey, Respondent, Section, Wording
 from challenges.surveys.texts import NEED_LINK, unknown_words
 from profiles.models import Organisation, SizeClass, State
 from profiles.models.organisations import AnyUser, OrganisationQuerySet
@@ -18,6 +18,12 @@ OVERTAKEN = _(
     "Jemand anderes hat inzwischen gespeichert, und nichts ist überschrieben. Ihre Eingaben "
     "stehen noch hier. Speichern Sie erneut, wenn sie gelten sollen. Gespeichert ist jetzt: %(now)s"
 )
+
+
+def proven() -> list[tuple[str, str]]:
+    """Return key and text of each question of the library, in the active language."""
+    texts = ("text_de", "text_en")
+    return [(row["key"], Wording(**{name: row[name] for name in texts}).text) for row in LIBRARY]
 
 
 class NewSurveyForm(forms.Form):
@@ -34,7 +40,7 @@ class NewSurveyForm(forms.Form):
     library = forms.MultipleChoiceField(
         label=_("Bewährte Fragen"),
         help_text=_("Sie können alle später ändern und herausnehmen."),
-        choices=[(row["key"], row["text_de"]) for row in LIBRARY],
+        choices=proven,
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
@@ -51,7 +57,7 @@ class NewSurveyForm(forms.Form):
 class LibraryForm(forms.Form):
     library = forms.MultipleChoiceField(
         label=_("Bewährte Fragen"),
-        choices=[(row["key"], row["text_de"]) for row in LIBRARY],
+        choices=proven,
         widget=forms.CheckboxSelectMultiple,
     )
 

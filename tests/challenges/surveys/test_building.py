@@ -3,7 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from challenges.models import Answer, NeedsSurvey, Wording
 from challenges.surveys import lists
@@ -262,3 +262,10 @@ def test_the_topics_of_the_demo_survey_are_those_of_the_market():
     assert set(demo.TOPICS) == {row["id"] for row in data["topics"]}
     assert len(data["invited"]) == 60
     assert len(data["responses"]) == 30
+
+
+def test_the_library_speaks_the_language_of_the_page(client, survey):
+    with translation.override("en"):
+        page = client.get(reverse("surveys:new")).text
+    assert "Who is responsible for digitisation in your authority?" in page
+    assert "Wer ist in Ihrer Verwaltung" not in page
