@@ -42,11 +42,18 @@ def problems(page: Page, rules: dict[str, Any] = ALL_RULES, within: str | None =
 
     Of a page whose head and foot others have shown, `within="main"` takes half the time.
     """
+    page.wait_for_load_state()
     context = REPEATED | ({"include": [[within]]} if within else {})
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
     found: list[str] = page.evaluate(FOUND, [context, rules | QUICKER])
     return found
+
+
+def overflow(page: Page) -> int:
+    """Return by how many pixels the page is wider than the screen."""
+    page.wait_for_load_state()  # a document that has only just begun has no element to measure
+    return page.locator("html").evaluate("html => Math.max(0, html.scrollWidth - innerWidth)")
 
 
 def barriers(page: Page, within: str | None = None) -> list[str]:
@@ -56,6 +63,6 @@ def barriers(page: Page, within: str | None = None) -> list[str]:
         page.emulate_media(color_scheme=scheme)
         page.set_viewport_size({"width": width, "height": 900})
         found += [f"{scheme}, {problem}" for problem in problems(page, rules, within)]
-        if page.evaluate("document.documentElement.scrollWidth") > width:
+        if overflow(page):
             found.append(f"wider than {width} px")
     return found

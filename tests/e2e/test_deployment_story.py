@@ -8,7 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from profiles.models import Deployment, Municipality, Organisation, Solution
-from tests.e2e.barriers import problems
+from tests.e2e.barriers import overflow, problems
 from tests.e2e.sessions import become, session_of
 from tests.factories import LONG_AGO, make_member, make_organisation, make_user
 
@@ -63,7 +63,7 @@ def test_from_the_mail_to_a_colleagues_answer(site, page, narrow_page, story):
     phone.goto(f"{site}/uebersicht/")
     phone.get_by_role("link", name="Gespräch mit ungelesenen Nachrichten").click()
     phone.get_by_role("link", name=re.compile("Dunkelzeile")).click()
-    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+    assert overflow(phone) == 0
     assert problems(phone, within="main") == []
     phone.get_by_label("Ihre Antwort").fill("Drei Wochen.")
     phone.get_by_role("button", name="Antwort senden").click()

@@ -5,7 +5,7 @@ from django.db import connections
 from playwright.sync_api import expect
 
 from profiles.models import Organisation
-from tests.e2e.barriers import barriers
+from tests.e2e.barriers import barriers, overflow
 from tests.e2e.sessions import become, session_of
 from tests.factories import LONG_AGO, make_member
 
@@ -53,7 +53,7 @@ def test_from_the_first_word_to_the_end(site, page, sessions):
     page.set_viewport_size(NARROW)
     page.goto(need)
     expect(page.get_by_role("link", name="Wortkaskade GmbH", exact=True)).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+    assert overflow(page) == 0
     page.get_by_role("link", name="Abschließen").click()
     page.get_by_label("kein Angebot gefunden").check()
     page.get_by_label("Erläuterung").fill("Wir lösen es mit dem Landkreis.")

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from marketplace.celery import app
 from profiles.models import Organisation, Topic
-from tests.e2e.barriers import problems
+from tests.e2e.barriers import overflow, problems
 from tests.e2e.sessions import become, session_of
 from tests.factories import make_member
 
@@ -119,7 +119,7 @@ def test_from_signing_up_to_the_market(site, page, narrow_page, official, topic,
     phone.goto(f"{site}/profil/pruefen/")
     phone.get_by_role("link", name=re.compile("Parkfuchs")).click()
     check = phone.url
-    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+    assert overflow(phone) == 0
     assert problems(phone, within="main") == []
     phone.get_by_label("Begründung").fill("Bitte nennen Sie den Nutzen.")
     click(phone, "Mit Begründung zurückgeben")

@@ -21,7 +21,7 @@ from challenges.surveys.building import add_question
 from marketplace.celery import app
 from marketplace.matching import matches
 from profiles.models import Solution, Topic, User
-from tests.e2e.barriers import barriers
+from tests.e2e.barriers import barriers, overflow
 from tests.e2e.test_shortlist_story import become
 from tests.factories import LONG_AGO, make_member, make_question, make_survey
 
@@ -150,7 +150,7 @@ def answer_on_two_devices(phone: Page, desk: Page, link: str) -> None:
     phone.get_by_label("Wie viele Vollzeitstellen").fill("2,5")
     click(phone, "Speichern und weiter")
     phone.get_by_role("radiogroup", name="Parken").get_by_label("sehr wichtig").check()
-    assert phone.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+    assert overflow(phone) == 0
     assert barriers(phone) == []
     click(phone, "Speichern und später weiter")
 
