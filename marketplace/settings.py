@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
+SILENCED_SYSTEM_CHECKS = ["templates.W003"]  # that library is replaced on purpose
 ROOT_URLCONF = "marketplace.urls"
 WSGI_APPLICATION = "marketplace.wsgi.application"
 TEMPLATES = [
@@ -94,7 +95,11 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["django.templatetags.l10n"],  # numbers in attributes are for machines
+            "builtins": [
+                "django.templatetags.l10n",  # numbers in attributes are for machines
+                "marketplace.templatetags.constants",
+            ],
+            "libraries": {"i18n": "marketplace.templatetags.constants"},
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
