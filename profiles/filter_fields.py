@@ -1,5 +1,7 @@
 """The kinds of filters that the filter sets are made of."""
 
+from datetime import date
+from functools import lru_cache
 from typing import Any, ClassVar
 
 import django_filters as filters
@@ -9,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from profiles.models import Municipality
+from profiles.models.territory import MunicipalityQuerySet
 
 
 class MunicipalityField(forms.CharField):
@@ -29,9 +32,13 @@ class MunicipalityField(forms.CharField):
 
     @staticmethod
     def places(text: str) -> QuerySet[Municipality]:
-        today = timezone.localdate()
-        found = Municipality.objects.in_force(on=today).named(text)
-        return found.select_related("state").by_name()
+        return _in_force(timezone.localdate()).named(text)
+
+
+@lru_cache(maxsize=2)
+def _in_force(on: date) -> MunicipalityQuerySet:
+    """Put the query together once a day: that takes longer than to run it."""
+    return Municipality.objects.in_force(on=on).select_related("state").by_name()
 
 
 class MunicipalityFilter(filters.Filter):

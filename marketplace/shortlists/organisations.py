@@ -25,8 +25,9 @@ def organisations_of(request: HttpRequest) -> list[Organisation]:
 
 
 def may_write(user: User | AnonymousUser, organisation: Organisation | None) -> bool:
-    mine = Membership.objects.deciders().of_person(user).filter(organisation=organisation)
-    return organisation is not None and mine.exists()
+    if organisation is None:
+        return False
+    return Membership.objects.deciders().of_person(user).filter(organisation=organisation).exists()
 
 
 class Shortlist:

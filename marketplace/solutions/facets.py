@@ -16,7 +16,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from profiles.filters import SolutionFilter
-from profiles.models import Phase, State
 from profiles.models.figures import grouped, grouped_in
 from profiles.models.terms import claim_kind, met_kind
 from profiles.snapshot.market import Vocabulary
@@ -110,7 +109,7 @@ def _group(group: Group) -> str:
     )
 
 
-Label = tuple[str, str, object]
+Label = tuple[str, str, str]
 """A value as it stands in the address, its term in the snapshot, and its name."""
 
 
@@ -150,7 +149,7 @@ def _facet(
     """Offer the values that have hits, and those that are chosen."""
     chosen = set(filterset.data.getlist(name))
     options = [
-        Option(name, value, str(label), counts.get(term, 0), value in chosen)
+        Option(name, value, label, counts.get(term, 0), value in chosen)
         for value, term, label in labels
         if counts.get(term) or value in chosen
     ]
@@ -158,8 +157,14 @@ def _facet(
 
 
 def _choices(filterset: SolutionFilter, name: str) -> Facet:
-    labels = [(key, key, label) for key, label in filterset.filters[name].extra["choices"]]
+    labels = _choice_labels(name, get_language())
     return _facet(filterset, name, labels, filterset.hits(without=name).counts(name))
+
+
+@lru_cache(maxsize=32)
+def _choice_labels(name: str, language: str | None) -> list[Label]:
+    choices = SolutionFilter.base_filters[name].extra["choices"]
+    return [(key, key, str(label)) for key, label in choices]
 
 
 def _topics(filterset: SolutionFilter) -> Facet:
@@ -197,15 +202,19 @@ def _standards(filterset: SolutionFilter) -> Facet:
 
 
 def _criteria(filterset: SolutionFilter) -> Facet:
-    labels = [(key, key, label) for key, label in Phase.choices]
+    labels = _choice_labels("criteria_met", get_language())
     counts = filterset.hits(without="criteria_met").counts(met_kind(filterset.wants_confirmed))
     return _facet(filterset, "criteria_met", labels, counts)
 
 
 def _states(filterset: SolutionFilter, name: str) -> Facet:
-    states: list[State] = filterset.snapshot.vocabulary.states
-    labels = [(state.code, str(state.pk), state.name) for state in states]
+    labels = _state_labels(filterset.snapshot.vocabulary, get_language())
     return _facet(filterset, name, labels, filterset.hits(without=name).counts(name))
+
+
+@lru_cache(maxsize=4)
+def _state_labels(vocabulary: Vocabulary, language: str | None) -> list[Label]:
+    return [(state.code, str(state.pk), state.name) for state in vocabulary.states]
 
 
 def _references(filterset: SolutionFilter) -> Facet:

@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from django.contrib.auth.decorators import login_not_required
@@ -50,11 +50,16 @@ def solutions(request: HttpRequest) -> HttpResponse:
         "page": page,
         "facets": facets_as_html(filterset),
         "chips": chips_of(filterset),
-        "own_places": Municipality.objects.of_member(request.user),
+        "own_places": own_places(request),
         "shortlist": Shortlist(request),
         "ways_out": [] if page else chips_of(filterset, with_hits=True),
     }
     return render(request, "marketplace/solutions.html", context)
+
+
+def own_places(request: HttpRequest) -> Iterable[Municipality]:
+    """The municipalities for which the person searches; strangers cost no query."""
+    return Municipality.objects.of_member(request.user) if request.user.is_authenticated else ()
 
 
 @login_not_required
