@@ -1,22 +1,20 @@
 """What the page of a need's matches shows: stored rows, checked once more against the need."""
 
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
-from html import escape
 from typing import Any, NamedTuple
 
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.safestring import SafeString
 
 from challenges.models import Need
-from challenges.needs.requirements import REQUIREMENTS, narrowed
+from challenges.needs.requirements import narrowed
 from marketplace.feedback.models import Rejection
+from marketplace.matching.hit_html import Hit, Reader, articles
 from marketplace.matching.models import Match, Matching
-from marketplace.matching.reasons import Names, Reason, reasons
+from marketplace.matching.reasons import Names, reasons
 from marketplace.matching.weights import PART_NAMES, Mix
-from profiles.models import Solution
 from profiles.models.figures import price_in_words
 from profiles.snapshot import Hits, current
 
@@ -24,7 +22,7 @@ SHOWN = 20
 
 
 class Row(NamedTuple):
-    """A stored match."""
+    """A stored match with what it shows of its solution."""
 
     pk: int
     solution: int
@@ -32,63 +30,49 @@ class Row(NamedTuple):
     parts: dict[str, float]
     facts: dict[str, Any]
     violations: list[str]
-
-
-class Offer(NamedTuple):
-    """What a hit shows of its solution."""
-
-    pk: int
-    title: str
     slug: str
+    title: str
     provider: str
     price_model: str
     price_from_eur: int | None
 
 
-class Hit(NamedTuple):
-    """A row of the page, in words: a template takes longer for numbers than for texts."""
-
-    key: str
-    slug: str
-    title: str
-    provider: str
-    price: str
-    percent: str
-    points: str
-    violated: str
-    reasons: SafeString
+COLUMNS = {
+    "slug": "solution__slug",
+    "title": "solution__title",
+    "provider": "solution__provider__organisation__name",
+    "price_model": "solution__price_model",
+    "price_from_eur": "solution__price_from_eur",
+}
 
 
 @dataclass(frozen=True)
 class MatchPage:
     matching: Matching | None
-    hits: list[Hit]
-    near_misses: list[Hit]
+    hits: list[SafeString]
+    near_misses: list[SafeString]
     hidden: list[Rejection]
 
     @classmethod
-    def of(cls, need: Need, *, on: date, is_own: bool) -> "MatchPage":
+    def of(cls, need: Need, reader: Reader, *, on: date) -> "MatchPage":
         """Show no row whose solution has been withdrawn or violates a requirement by now.
 
         What its own people have hidden is hidden from them alone.
         """
-        hidden = _hidden(need) if is_own else []
+        hidden = _hidden(need) if reader.is_own else []
         published = Hits(current(on=on))
-        names = Names.of(published.snapshot.vocabulary)
-        columns = ("pk", "solution", "score", "parts", "facts", "violations")
-        stored = Match.objects.filter(need=need).order_by("position").values_list(*columns)
         rejected = {row.solution_id for row in hidden}
-        shown = [row for row in map(Row._make, stored) if row.solution not in rejected]
-        keys = [row.solution for row in shown]
+        stored = [row for row in _stored(need) if row.solution_id not in rejected]
+        keys = [row.solution_id for row in stored]
         fit = narrowed(need, published, on=on).having_ids(keys)
         unfit = published.having_ids(keys) - fit
-        hits = [row for row in shown if not row.violations and row.solution in fit][:SHOWN]
-        missed = [row for row in shown if row.violations and row.solution in unfit]
-        offers = _offers([row.solution for row in (*hits, *missed)])
+        hits = [row.pk for row in stored if row.is_hit and row.solution_id in fit][:SHOWN]
+        missed = [row.pk for row in stored if not row.is_hit and row.solution_id in unfit]
+        said = _said([*hits, *missed], Names.of(published.snapshot.vocabulary))
         return cls(
             getattr(need, "matching", None),
-            [_hit(row, offers, names) for row in hits if row.solution in offers],
-            [_hit(row, offers, names) for row in missed if row.solution in offers],
+            articles([said[pk] for pk in hits if pk in said], reader, level="h2"),
+            articles([said[pk] for pk in missed if pk in said], reader, level="h3"),
             hidden,
         )
 
@@ -97,37 +81,32 @@ def _hidden(need: Need) -> list[Rejection]:
     return list(Rejection.objects.filter(need=need).published().for_rows())
 
 
-def _offers(keys: list[int]) -> dict[int, Offer]:
-    columns = ("pk", "title", "slug", "provider__organisation__name")
-    prices = ("price_model", "price_from_eur")
-    rows = Solution.objects.filter(pk__in=keys).order_by().values_list(*columns, *prices)
-    return {row[0]: Offer(*row) for row in rows}
+def _stored(need: Need) -> "QuerySet[Match, Any]":
+    """Read which solutions the need lists, best first; what is said of them is read of few."""
+    listed = Match.objects.filter(need=need).order_by("position")
+    return listed.annotate(is_hit=Q(violations=[])).values_list(
+        "pk", "solution_id", "is_hit", named=True
+    )
 
 
-def _hit(row: Row, offers: Mapping[int, Offer], names: Names) -> Hit:
-    offer, percent = offers[row.solution], str(round(row.score * 100))
+def _said(matches: list[int], names: Names) -> dict[int, Hit]:
+    """Read what the page shows of each match: one query."""
+    columns = [COLUMNS.get(name, name) for name in Row._fields]
+    rows = Match.objects.filter(pk__in=matches).order_by().values_list(*columns)
+    return {row.pk: _hit(row, names) for row in map(Row._make, rows)}
+
+
+def _hit(row: Row, names: Names) -> Hit:
     return Hit(
-        key=str(row.pk),
-        slug=offer.slug,
-        title=offer.title,
-        provider=offer.provider,
-        price=price_in_words(offer),
-        percent=percent,
-        points=gettext("%(points)s von 100 Punkten") % {"points": percent},
-        violated=", ".join(str(REQUIREMENTS[name]) for name in row.violations),
-        reasons=_listed(reasons(row.parts, row.facts, names)),
+        match=row.pk,
+        slug=row.slug,
+        title=row.title,
+        provider=row.provider,
+        price=price_in_words(row),
+        percent=round(row.score * 100),
+        violations=row.violations,
+        reasons=reasons(row.parts, row.facts, names),
     )
-
-
-def _listed(said: list[Reason]) -> SafeString:
-    """Return the reasons as a list. As a loop in the template they took half of the page."""
-    kinds = {False: ("match-reason", gettext("Dafür:")), True: ("match-gap", gettext("Lücke:"))}
-    rows = [(*kinds[is_gap], text) for text, is_gap in said]
-    html = (
-        f'<li class="{css}"><span class="kern-sr-only">{escape(kind)} </span>{escape(text)}</li>'
-        for css, kind, text in rows
-    )
-    return mark_safe("".join(html))  # noqa: S308  (the parts are escaped above)
 
 
 def shares(mix: Mix) -> list[tuple[str, str | Promise, float]]:

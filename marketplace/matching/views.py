@@ -10,6 +10,7 @@ from kombu.exceptions import OperationalError
 
 from challenges.models import Need
 from marketplace.matching import pages, tasks
+from marketplace.matching.hit_html import Reader
 from marketplace.matching.models import Weights
 from marketplace.matching.updating import is_outdated
 from profiles.models import Membership
@@ -29,12 +30,13 @@ def need_matches(request: HttpRequest, pk: int) -> HttpResponse:
     if outdated:
         ask_for_update()
     own = [row for row in own_memberships(request) if row.organisation_id == need.organisation_id]
+    may_reject = any(row.role in Membership.DECIDERS for row in own)
+    reader = Reader(need.pk, is_own=bool(own), may_reject=may_reject)
     context = {
         "need": need,
-        "page": pages.MatchPage.of(need, on=timezone.localdate(), is_own=bool(own)),
+        "page": pages.MatchPage.of(need, reader, on=timezone.localdate()),
         "is_outdated": outdated,
-        "is_own": bool(own),
-        "may_reject": any(row.role in Membership.DECIDERS for row in own),
+        "may_reject": may_reject,
     }
     return render(request, "marketplace/matching/matches.html", context)
 
