@@ -228,7 +228,9 @@ class SolutionFilter(QuickFilterSet):
 
     @cached_property
     def text_query(self) -> TextQuery:
-        return TextQuery.parse(self.values.get("search") or "")
+        """The words searched for, widened once for each text and state of the market."""
+        text = self.values.get("search") or ""
+        return self.snapshot.remembered(("widened", text), lambda: TextQuery.parse(text))
 
     def as_option(self, solutions: Solutions, *_: object) -> Solutions:
         """Narrow nothing: the value changes what another filter does."""

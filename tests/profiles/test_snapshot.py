@@ -7,8 +7,10 @@ from time import monotonic
 import numpy as np
 import pytest
 from django.db import connection, transaction
+from django.http import QueryDict
 from django.utils import timezone
 
+from profiles.filters import SolutionFilter
 from profiles.models import Deployment, MetPhase, Municipality, Provider, Solution, StandardClaim
 from profiles.models.scales import Hosting
 from profiles.models.terms import met_kind
@@ -328,6 +330,22 @@ def test_what_is_noted_of_a_solution_is_kept_until_it_changes():
     changed.save()
     current(on=TODAY).noted("text", ids, make)
     assert made == [ids, [changed.pk]]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_search_asked_again_costs_two_queries_and_knows_new_words(django_assert_num_queries):
+    def titles() -> list[str]:
+        asked = SolutionFilter(
+            QueryDict("search=Ratsinformaton"), queryset=Solution.objects.published()
+        )
+        return [solution.title for solution in asked.qs]
+
+    make_solution(title="Ratsinformation")
+    assert titles() == ["Ratsinformation"]
+    with django_assert_num_queries(2):  # what has changed, and the rows of the page
+        assert titles() == ["Ratsinformation"]
+    make_solution(title="Ratsinformaton")
+    assert titles() == ["Ratsinformaton"]
 
 
 @pytest.mark.django_db
