@@ -6,7 +6,7 @@ The format of a set is told in docs/matching.md.
 import json
 import math
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -69,7 +69,8 @@ def evaluate(folder: Path, mix: Mix) -> tuple[dict[str, Figures], Run]:
     relevant = json.loads((folder / "qrels.json").read_text(encoding="utf-8"))
     rows = ranked(loaded, mix)
     runs = {name: reordered(loaded, rows, some) for name, some in variants(mix).items()}
-    figures = {name: score(loaded, run, relevant) for name, run in runs.items()}
+    broken = broken_in(loaded, runs.values(), on=timezone.localdate())
+    figures = {name: score(run, relevant, broken) for name, run in runs.items()}
     return figures, runs["full"]
 
 
@@ -95,8 +96,7 @@ def _score(hit: Ranked, shares: dict[str, float]) -> float:
     return sum(shares[name] * value for name, value in hit.parts.items())
 
 
-def score(loaded: evaluation_data.Loaded, run: Run, relevant: dict[str, Any]) -> Figures:
-    broken = broken_in(loaded, run, on=timezone.localdate())
+def score(run: Run, relevant: dict[str, Any], broken: dict[str, set[str]]) -> Figures:
     rows = []
     for name, grades in relevant.items():
         found = run.get(name, [])
@@ -104,20 +104,24 @@ def score(loaded: evaluation_data.Loaded, run: Run, relevant: dict[str, Any]) ->
         good = {key for key, grade in grades.items() if grade >= 2}
         hit = len(good & set(found[:5])) / len(good) if good else 1.0
         gained = gain([grades.get(key, 0) for key in found[:10]])
-        rows.append((gained / ideal if ideal else 1.0, hit, broken[name]))
+        violated = len(broken[name] & set(found[:10]))
+        rows.append((gained / ideal if ideal else 1.0, hit, violated))
     means = [sum(column) / max(len(rows), 1) for column in zip(*rows, strict=True)]
     return Figures(*(round(mean, 4) for mean in means or (0.0, 0.0, 0.0)))
 
 
-def broken_in(loaded: evaluation_data.Loaded, run: Run, *, on: date) -> dict[str, int]:
-    """Count the violations among the first ten of each need, by the requirements' own rule."""
+def broken_in(
+    loaded: evaluation_data.Loaded, runs: Collection[Run], *, on: date
+) -> dict[str, set[str]]:
+    """Return what violates a requirement among the first ten of any run, by need."""
     keys = {name: pk for pk, name in loaded.solutions.items()}
-    counts = {}
+    found = {}
     for need in Need.objects.order_by("pk"):
         name = loaded.needs[need.pk]
-        top = [keys[solution] for solution in run[name][:10]]
-        counts[name] = sum(bool(names) for names in violations(need, top, on=on).values())
-    return counts
+        top = {keys[solution] for run in runs for solution in run[name][:10]}
+        broken = violations(need, top, on=on)
+        found[name] = {loaded.solutions[pk] for pk, names in broken.items() if names}
+    return found
 
 
 def gain(grades: Sequence[int]) -> float:

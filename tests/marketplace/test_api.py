@@ -342,6 +342,7 @@ def matches(row, name, value):
     raise AssertionError(name)
 
 
+@pytest.mark.django_db(transaction=True)  # what is not committed is read anew each time
 def test_the_numbers_are_those_of_the_file(client):
     reference.load()
     market.load()
