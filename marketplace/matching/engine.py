@@ -67,6 +67,11 @@ def shared_out(mix: Mix, *, uses_meaning: bool) -> dict[str, float]:
     return {name: share / total for name, share in shares.items()}
 
 
+def weighed(parts: Parts, shares: dict[str, float]) -> float:
+    """Return the score: the published sum."""
+    return sum(shares[name] * value for name, value in parts.items())
+
+
 def by_text(found: Candidates, texts: Relevance, shares: dict[str, float]) -> list[int]:
     total = np.zeros(len(found.solutions))
     for name, row in texts.parts.items():
@@ -90,8 +95,7 @@ def scored(
     for offer in scoring.load(keys, on=on):
         parts, facts = scoring.fact_parts(wanted, offer)
         parts |= {name: float(row[place[offer.pk]]) for name, row in texts.parts.items()}
-        score = sum(shares[name] * value for name, value in parts.items())
-        ranked.append(Ranked(offer.pk, score, parts, facts, []))
+        ranked.append(Ranked(offer.pk, weighed(parts, shares), parts, facts, []))
     return sorted(ranked, key=lambda row: (-row.score, row.solution))
 
 

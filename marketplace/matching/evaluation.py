@@ -18,7 +18,7 @@ from django.utils import timezone
 from challenges.models import Need
 from challenges.needs.requirements import violations
 from marketplace.matching import evaluation_data, vectors
-from marketplace.matching.engine import LOOKED_AT, Ranked, rank, shared_out
+from marketplace.matching.engine import LOOKED_AT, Ranked, rank, shared_out, weighed
 from marketplace.matching.market import Market
 from marketplace.matching.weights import Mix
 
@@ -86,14 +86,10 @@ def reordered(loaded: evaluation_data.Loaded, rows: dict[str, list[Ranked]], mix
     shares = shared_out(mix, uses_meaning=True)
     run = {}
     for name, hits in rows.items():
-        scores = {hit.solution: _score(hit, shares) for hit in hits}
+        scores = {hit.solution: weighed(hit.parts, shares) for hit in hits}
         order = sorted(scores, key=lambda key: (-scores[key], key))
         run[name] = [loaded.solutions[key] for key in order]
     return run
-
-
-def _score(hit: Ranked, shares: dict[str, float]) -> float:
-    return sum(shares[name] * value for name, value in hit.parts.items())
 
 
 def score(run: Run, relevant: dict[str, Any], broken: dict[str, set[str]]) -> Figures:

@@ -1,4 +1,7 @@
-"""Measure a set of weights on each relevance set, in a process of its own, as the command does."""
+"""Measure a set of weights on each relevance set, in a process of its own, as the command does.
+
+What municipalities have rejected is counted beside it, from the matches of this market.
+"""
 
 import json
 import subprocess
@@ -10,6 +13,7 @@ from pathlib import Path
 from django.conf import settings
 
 from marketplace.matching.models import Weights
+from marketplace.matching.rejected import rejected
 
 SETS = Path(__file__).parent / "data"
 PATIENCE_SECONDS = 900
@@ -19,7 +23,7 @@ def measure(pk: int, *, at: datetime) -> None:
     """Store the figures beside the weights; a failure is stored as what went wrong."""
     weights = Weights.objects.get(pk=pk)
     mix = json.dumps(asdict(weights.mix))
-    figures: dict[str, str] = {}
+    figures: dict[str, float] = {}
     for folder in sorted(path for path in SETS.iterdir() if path.is_dir()):
         run = _evaluated(folder, mix)
         if run.returncode:
@@ -28,6 +32,7 @@ def measure(pk: int, *, at: datetime) -> None:
             return
         full = json.loads(run.stdout)["full"]
         figures |= {f"{folder.name} {name}": value for name, value in full.items()}
+    figures |= rejected(weights.mix)
     Weights.objects.filter(pk=pk).update(figures=figures, measured_at=at)
 
 

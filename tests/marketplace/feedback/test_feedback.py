@@ -7,6 +7,9 @@ from marketplace.feedback.models import Rejection
 from marketplace.feedback.summary import summary_of
 from marketplace.matching import scoring
 from marketplace.matching.models import Outdated
+from marketplace.matching.rejected import FIRST
+from marketplace.matching.rejected import rejected as on_top
+from marketplace.matching.weights import Mix
 from tests.factories import make_match, make_member, make_need, make_solution, make_user
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +48,7 @@ def test_a_rejected_hit_is_hidden_from_its_own_people_alone_and_comes_back(clien
     reject(client, need, solution)
     client.force_login(colleague)
     shown = client.get(page)
-    assert [hit.match.solution for hit in shown.context["page"].hits] == []
+    assert shown.context["page"].hits == []
     assert "1 ausgeblendeter Treffer" in shown.content.decode()
     client.force_login(make_user())
     shown = client.get(page)
@@ -90,4 +93,17 @@ def test_the_evaluation_counts_organisations_by_reason():
     for reason in ("price", "price", "topic"):
         rejected(solution, reason)
     assert Rejection.objects.counts_by_reason() == {"price": 2, "topic": 1}
-    assert Rejection.objects.about_ranking().count() == 1
+
+
+def test_weights_are_measured_by_what_they_would_rank_on_top_though_it_was_rejected(need):
+    for number in range(FIRST):
+        make_match(need, make_solution(), parts={"meaning": 0.5, "words": 0.1 * number})
+    alike, wordy, dear = (make_solution() for _ in range(3))
+    make_match(need, alike, parts={"meaning": 0.9, "words": 0.0})
+    make_match(need, wordy, parts={"meaning": 0.4, "words": 1.0})
+    make_match(need, dear, parts={"meaning": 1.0, "words": 1.0})
+    for solution, reason in ((alike, "topic"), (wordy, "function"), (dear, "price")):
+        Rejection.objects.reject(need, solution, reason=reason, text="", by=make_user(), at=NOW)
+    counted = [on_top(Mix().only(*names)) for names in (["meaning"], ["words"])]
+    assert [list(found.values()) for found in counted] == [[2, 1], [2, 1]]
+    assert list(on_top(Mix().only("meaning", "words")).values()) == [2, 2]
