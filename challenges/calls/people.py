@@ -1,7 +1,8 @@
 """For whom people post challenges and ask questions."""
 
 from profiles.models import Membership, Organisation
-from profiles.models.organisations import AnyUser, OrganisationQuerySet
+from profiles.models.organisations import OrganisationQuerySet
+from profiles.models.people import AnyUser
 
 
 def posting_for(user: AnyUser) -> OrganisationQuerySet:

@@ -16,7 +16,7 @@ from challenges.evaluation import scoring
 from challenges.evaluation.judging import judged_criteria, submissions_of
 from challenges.evaluation.models import AgreedScore, Panel, PanelEntry, Reviewer, Score
 from profiles.models import User
-from profiles.models.organisations import AnyUser
+from profiles.models.people import AnyUser
 
 
 class Voices(NamedTuple):

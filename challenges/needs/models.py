@@ -24,7 +24,7 @@ from profiles.models import (
     User,
 )
 from profiles.models.bilingual import localized
-from profiles.models.organisations import AnyUser
+from profiles.models.people import AnyUser
 
 
 class Need(models.Model):

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
 
 from profiles.models import (
     Membership,
@@ -15,7 +14,7 @@ from profiles.models import (
     State,
     Topic,
 )
-from profiles.models.organisations import AnyUser
+from profiles.models.people import AnyUser
 
 if TYPE_CHECKING:
     from challenges.needs.models import Need  # noqa: F401  (the class below names it as a string)
@@ -67,7 +66,7 @@ class NeedQuerySet(models.QuerySet["Need"]):
         links = self.model.topics.through.objects.filter(need=OuterRef("pk"))
         return self.filter(Exists(links.filter(Q(topic__in=keys) | Q(topic__parent__in=keys))))
 
-    def seated_in(self, states: models.QuerySet[State]) -> Self:
+    def seated_in(self, states: Iterable[State]) -> Self:
         seated = Organisation.objects.seated_in(states)
         return self.filter(organisation__in=seated.values("pk"))
 
@@ -115,11 +114,9 @@ class NeedQuerySet(models.QuerySet["Need"]):
 
     def _are_in_territory_of(self, user: AnyUser) -> Q:
         """What agencies may see, for the people of the verified agency of that state."""
-        seat = Coalesce("state", "municipality__state")
-        agencies = Organisation.objects.verifying().of_member(user)
-        seated = Organisation.objects.annotate(of=seat).filter(of__in=agencies.values_list(seat))
+        overseen = Organisation.objects.overseen_by(user)
         shown = self._are_shown_to(self.model.Visibility.AGENCIES)
-        return shown & Q(organisation__in=seated.values("pk"))
+        return shown & Q(organisation__in=overseen.values("pk"))
 
     def visible_to(self, user: AnyUser) -> Self:
         """Released ones, those of one's own organisations, and for agencies what is for them."""

@@ -12,7 +12,8 @@ from challenges.surveys.building import build
 from challenges.surveys.forms import NewSurveyForm, SurveyForm
 from challenges.surveys.models import NeedsSurvey
 from profiles.models import Membership, Organisation
-from profiles.models.organisations import AnyUser, OrganisationQuerySet
+from profiles.models.organisations import OrganisationQuerySet
+from profiles.models.people import AnyUser
 
 
 def own_survey(request: HttpRequest, slug: str) -> NeedsSurvey:

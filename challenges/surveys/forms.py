@@ -12,7 +12,8 @@ from challenges.surveys.building import LIBRARY
 from challenges.surveys.models import MailText, NeedsSurvey, Respondent, Section, Wording
 from challenges.surveys.texts import NEED_LINK, unknown_words
 from profiles.models import Organisation, SizeClass, State
-from profiles.models.organisations import AnyUser, OrganisationQuerySet
+from profiles.models.organisations import OrganisationQuerySet
+from profiles.models.people import AnyUser
 
 OVERTAKEN = _(
     "Jemand anderes hat inzwischen gespeichert, und nichts ist überschrieben. Ihre Eingaben "

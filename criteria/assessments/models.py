@@ -14,7 +14,7 @@ from criteria.catalogue.criteria import Criterion, CriterionPhase
 from criteria.catalogue.models import Catalogue
 from criteria.catalogue.terms import Kind, Term
 from profiles.models import Deployment, Membership, Organisation, Phase, Solution, User
-from profiles.models.organisations import AnyUser
+from profiles.models.people import AnyUser
 
 LONGEST_TEXT = 1_200  # four such texts and the tables fill three pages of the council report
 
@@ -36,9 +36,8 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
 
     def shown_to_agency_of(self, user: AnyUser) -> Self:
         """What is shared with the verified agency of the state in which the person works."""
-        agencies = Organisation.objects.verifying().of_member(user)
-        seated = Organisation.objects.seated_in(agencies.states())
-        return self.filter(organisation__in=seated.values("pk"), is_shared_with_agency=True)
+        overseen = Organisation.objects.overseen_by(user)
+        return self.filter(organisation__in=overseen.values("pk"), is_shared_with_agency=True)
 
     def results_visible_to(self, user: AnyUser) -> Self:
         """One's own, and for agencies what is shared with them: figures, but no notes."""
@@ -69,7 +68,7 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         if organisation is None:
             return self.none()
         agencies = Organisation.objects.verifying().filter(pk=organisation.pk)
-        seated = Organisation.objects.seated_in(agencies.states())
+        seated = Organisation.objects.seated_with(agencies)
         shared = Q(organisation__in=seated.values("pk"), is_shared_with_agency=True)
         return self.filter(Q(organisation=organisation) | shared)
 

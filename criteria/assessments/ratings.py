@@ -11,7 +11,7 @@ from criteria.assessments import readiness
 from criteria.assessments.readiness import Readiness
 from criteria.catalogue.criteria import Criterion
 from profiles.models import Membership, Organisation, Phase, StoredFile, User
-from profiles.models.organisations import AnyUser
+from profiles.models.people import AnyUser
 
 
 class Value(models.TextChoices):

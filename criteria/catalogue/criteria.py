@@ -15,7 +15,7 @@ from criteria.catalogue.models import Catalogue
 from criteria.catalogue.terms import Kind, Term
 from profiles.models import Phase
 from profiles.models.bilingual import localized
-from profiles.models.organisations import AnyUser
+from profiles.models.people import AnyUser
 
 MOST_WORDS = 12
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from profiles.models.organisations import AnyUser
+from profiles.models.people import AnyUser
 
 
 class CatalogueQuerySet(models.QuerySet["Catalogue"]):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from challenges.models import Need
 from profiles.models import Membership, Solution, User
-from profiles.models.organisations import AnyUser
+from profiles.models.people import AnyUser
 
 
 class RejectionQuerySet(models.QuerySet["Rejection"]):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from challenges.models import Answer, FieldOfAction, NeedsSurvey, Question
 from challenges.surveys.ordering import shift
 from profiles.models import Topic
-from profiles.models.organisations import AnyUser
+from profiles.models.people import AnyUser
 
 
 class NeedGroupQuerySet(models.QuerySet["NeedGroup"]):

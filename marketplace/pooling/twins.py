@@ -29,7 +29,7 @@ def demand_for(need: Need) -> Demand | None:
     """Return nothing for a need that not everybody may see, or that nobody shares."""
     twins = twins_of(need).order_by()
     seat = need.organisation.seat
-    around = State.objects.filter(pk=seat.pk) if seat else State.objects.none()
+    around = [seat] if seat else []
     everywhere = set(twins.values_list("organisation", flat=True))
     near = set(twins.seated_in(around).values_list("organisation", flat=True))
     found = Demand(seat, len(near), len(everywhere - near))

@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from profiles.contact import mails
 from profiles.models.deployments import Deployment
-from profiles.models.organisations import AnyUser, Membership, Organisation
-from profiles.models.people import User
+from profiles.models.memberships import Membership
+from profiles.models.organisations import Organisation
+from profiles.models.people import AnyUser, User
 from profiles.models.solutions import Solution
 
 A_DAY = timedelta(days=1)

@@ -12,7 +12,8 @@ Domains under which anybody gets an address vouch for nobody, even if a small mu
 one and its organisation is verified.
 """
 
-from profiles.models.organisations import Membership, Organisation
+from profiles.models.memberships import Membership
+from profiles.models.organisations import Organisation
 from profiles.models.territory import Municipality
 
 # fmt: off

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from profiles.files.inspection.kinds import LABELS
-from profiles.models.organisations import AnyUser, Organisation
-from profiles.models.people import User
+from profiles.models.organisations import Organisation
+from profiles.models.people import AnyUser, User
 from profiles.models.solutions import Solution
 
 FOLDER = "files"

@@ -9,8 +9,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from profiles.models.organisations import AnyUser, Membership, Organisation
-from profiles.models.people import User
+from profiles.models.memberships import Membership
+from profiles.models.organisations import Organisation
+from profiles.models.people import AnyUser, User
 from profiles.models.providers import Provider
 from profiles.models.solutions import Solution
 

@@ -5,8 +5,9 @@ from profiles.keeping.models import SolutionDraft
 from profiles.mail.models import Mail
 from profiles.mail.preferences import MailPreference
 from profiles.models.deployments import Deployment
+from profiles.models.memberships import Membership
 from profiles.models.met_phases import MetPhase
-from profiles.models.organisations import Membership, Organisation
+from profiles.models.organisations import Organisation
 from profiles.models.people import User
 from profiles.models.providers import Provider
 from profiles.models.scales import Hosting, Licence, OperatorModel, Phase, TechnologyTag, Topic

@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from profiles.models.organisations import AnyUser, Membership, Organisation
-from profiles.models.people import User
+from profiles.models.memberships import Membership
+from profiles.models.organisations import Organisation
+from profiles.models.people import AnyUser, User
 from profiles.models.scales import Phase
 from profiles.models.territory import Municipality
 

@@ -1,25 +1,23 @@
 from collections.abc import Iterable
 from typing import Self
 
-from django.contrib.auth.models import AnonymousUser
-from django.core.exceptions import ValidationError
 from django.core.validators import DomainNameValidator
-from django.db import connection, models, transaction
-from django.db.models.functions import Lower
+from django.db import connection, models
+from django.db.models.functions import Coalesce, Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from profiles.models.bilingual import sort_key
-from profiles.models.people import User
+from profiles.models.memberships import Membership
+from profiles.models.people import AnyUser, User
 from profiles.models.territory import Municipality, State
 from profiles.models.verification import Verifiable
 from profiles.slugs import not_reserved
 
-AnyUser = User | AnonymousUser
-
-
 FOUNDING = 7_301  # the number of the lock under which organisations are founded
+# The key of their state: by their own entry, or else by their municipality.
+SEAT = Coalesce("state", "municipality__state")
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
@@ -75,10 +73,16 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         """Those whose people check others: verified state agencies."""
         return self.verified().agencies()
 
-    def seated_in(self, states: models.QuerySet[State]) -> Self:
-        """Those of these states, by their own entry or else by their municipality."""
-        by_place = models.Q(state=None, municipality__state__in=states)
-        return self.filter(models.Q(state__in=states) | by_place)
+    def seated_in(self, states: Iterable[State]) -> Self:
+        return self.annotate(seat_in=SEAT).filter(seat_in__in=[state.pk for state in states])
+
+    def seated_with(self, others: "OrganisationQuerySet") -> Self:
+        """Those in the states of these."""
+        return self.annotate(seat_in=SEAT).filter(seat_in__in=others.values_list(SEAT))
+
+    def overseen_by(self, user: AnyUser) -> Self:
+        """Those in the state of a verified agency that the person belongs to."""
+        return self.seated_with(Organisation.objects.verifying().of_member(user))
 
     def verifiable_by(self, user: AnyUser) -> Self:
         """Those that the person may verify or decline.
@@ -92,12 +96,11 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
             return self.all()
         deciders = Membership.objects.deciders().of_person(user)
         agencies = Organisation.objects.verifying().filter(memberships__in=deciders)
-        return self.exclude(kind=Organisation.Kind.STATE_AGENCY).seated_in(agencies.states())
+        return self.exclude(kind=Organisation.Kind.STATE_AGENCY).seated_with(agencies)
 
     def states(self) -> models.QuerySet[State]:
         """The states in which they have their seat."""
-        by_place = models.Q(municipalities__organisations__in=self.filter(state=None).values("pk"))
-        return State.objects.filter(models.Q(organisations__in=self.values("pk")) | by_place)
+        return State.objects.filter(pk__in=self.values_list(SEAT))
 
     def matching(self, text: str) -> Self:
         """Those with this AGS, this mail domain (or an address there), or this in their name."""
@@ -250,99 +253,3 @@ class Organisation(Verifiable):
     def lock(self) -> None:
         """Let nobody else change who belongs here until the transaction ends."""
         Organisation.objects.select_for_update(no_key=True).get(pk=self.pk)
-
-
-class LastOwnerError(ValidationError):
-    """An organisation would lose the last person who is responsible for it."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            _(
-                "Eine Organisation braucht immer jemanden, der verantwortlich ist. "
-                "Bitte machen Sie zuerst eine andere Person verantwortlich."
-            ),
-            code="last_owner",
-        )
-
-
-class MembershipQuerySet(models.QuerySet["Membership"]):
-    def owners(self) -> Self:
-        return self.filter(role=Membership.Role.OWNER)
-
-    def of_person(self, user: AnyUser) -> Self:
-        """Those of the person; a visitor has none."""
-        return self.filter(user=user.pk)
-
-    def deciders(self) -> Self:
-        """Those of the people who speak for their organisation."""
-        return self.filter(role__in=Membership.DECIDERS)
-
-    def managed_by(self, user: AnyUser) -> Self:
-        """Those in organisations whose owner the person is."""
-        return self.filter(organisation__in=Organisation.objects.managed_by(user))
-
-    def for_rows(self) -> Self:
-        """Load what the list of members shows, by name."""
-        return self.select_related("user").order_by("user__last_name", "user__email", "pk")
-
-
-class Membership(models.Model):
-    class Role(models.TextChoices):
-        OWNER = "owner", _("verantwortlich")
-        EDITOR = "editor", _("bearbeitet")
-        VIEWER = "viewer", _("liest mit")
-
-    DECIDERS = (Role.OWNER, Role.EDITOR)  # who speaks for the organisation to others
-
-    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="memberships")
-    user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
-    role = models.CharField(_("Rolle"), max_length=10, choices=Role)
-
-    objects = MembershipQuerySet.as_manager()
-    history = HistoricalRecords()
-
-    class Meta:
-        verbose_name = _("Mitgliedschaft")
-        verbose_name_plural = _("Mitgliedschaften")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["organisation", "user"],
-                name="membership_once",
-                violation_error_message=_("Die Person gehört schon zu dieser Organisation."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.user} – {self.organisation}"
-
-    @property
-    def is_owner(self) -> bool:
-        return self.role == self.Role.OWNER
-
-    @property
-    def verifies(self) -> bool:
-        """Whether this is the place of somebody who checks organisations for a state."""
-        agency = self.organisation.kind == Organisation.Kind.STATE_AGENCY
-        return agency and self.organisation.is_verified and self.role in self.DECIDERS
-
-    @transaction.atomic
-    def leave(self) -> None:
-        """End the membership; raises LastOwnerError if nobody would be responsible."""
-        self._keep_an_owner()
-        self.delete()
-
-    @transaction.atomic
-    def change_role(self, to: str) -> None:
-        """Give another role; raises LastOwnerError if nobody would be responsible."""
-        if to != self.Role.OWNER:
-            self._keep_an_owner()
-        self.role = to
-        self.save()
-
-    def _keep_an_owner(self) -> None:
-        """Read again under the lock: another owner may have gone since this row was read."""
-        self.organisation.lock()
-        self.refresh_from_db(fields=["role"])
-        others = self.organisation.memberships.owners().exclude(pk=self.pk)
-        if self.is_owner and not others.exists():
-            raise LastOwnerError

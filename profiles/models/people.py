@@ -1,6 +1,6 @@
 from typing import Any, ClassVar
 
-from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.contrib.auth.models import AbstractUser, AnonymousUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
@@ -58,3 +58,6 @@ class User(AbstractUser):
 
         own = {"verified": True, "primary": True}
         EmailAddress.objects.update_or_create(user=self, email=self.email.lower(), defaults=own)
+
+
+AnyUser = User | AnonymousUser

@@ -7,7 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from profiles.models.organisations import AnyUser, Membership, Organisation
+from profiles.models.memberships import Membership
+from profiles.models.organisations import Organisation
+from profiles.models.people import AnyUser
 from profiles.models.territory import State
 
 GOOD_FOR = timedelta(days=182)  # half a year

@@ -12,7 +12,7 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery, 
 from django.db.models.functions import Coalesce
 
 from profiles.models.deployments import Deployment
-from profiles.models.organisations import Membership
+from profiles.models.memberships import Membership
 from profiles.models.people import User
 from profiles.models.scales import Licence, Phase, Topic
 from profiles.models.standards import Standard

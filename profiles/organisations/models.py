@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from profiles.models.organisations import AnyUser, Membership, Organisation
-from profiles.models.people import User
+from profiles.models.memberships import Membership
+from profiles.models.organisations import Organisation
+from profiles.models.people import AnyUser, User
 
 VALID_FOR = timedelta(days=14)
 SEND_AGAIN_AFTER = timedelta(minutes=10)

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from profiles.files.receiving import Upload
 from profiles.keeping.models import SolutionDraft
-from profiles.models.organisations import AnyUser, Membership
+from profiles.models.memberships import Membership
+from profiles.models.people import AnyUser
 from profiles.models.providers import Provider
 from profiles.publiccode.importing import report_on
 from profiles.publiccode.reports import Report

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from challenges.calls.lifecycle import State
 from challenges.calls.models import Challenge
 from profiles.models import Membership, Organisation, User
-from profiles.models.organisations import AnyUser
+from profiles.models.people import AnyUser
 
 TAKING = (State.PUBLISHED, State.QUESTIONS_OPEN, State.APPLICATIONS_OPEN, State.EVALUATION)
 

@@ -13,7 +13,7 @@ from challenges.calls.lifecycle import ENDS
 from challenges.calls.models.challenges import Challenge
 from challenges.calls.models.queries import RUNNING
 from profiles.models import Membership, Organisation, User
-from profiles.models.organisations import AnyUser
+from profiles.models.people import AnyUser
 
 
 class AddendumQuerySet(models.QuerySet["Addendum"]):

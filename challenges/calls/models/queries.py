@@ -11,7 +11,7 @@ from challenges.calls import lifecycle
 from challenges.calls.lifecycle import State
 from profiles.models import Membership, Organisation, Topic
 from profiles.models import State as Land
-from profiles.models.organisations import AnyUser
+from profiles.models.people import AnyUser
 
 if TYPE_CHECKING:
     from challenges.calls.models.challenges import Challenge  # noqa: F401  (named in a string)
@@ -97,7 +97,7 @@ class ChallengeQuerySet(models.QuerySet["Challenge"]):
         wanted = links.filter(Q(topic__in=keys) | Q(topic__parent__in=keys))
         return self.filter(Exists(wanted))
 
-    def seated_in(self, states: models.QuerySet[Land]) -> Self:
+    def seated_in(self, states: Iterable[Land]) -> Self:
         """Those whose posting organisation has its seat in one of the states."""
         seated = Organisation.objects.seated_in(states)
         return self.filter(organisation__in=seated.values("pk"))

@@ -11,7 +11,7 @@ from challenges.applications.models import Application
 from challenges.calls.lifecycle import State
 from challenges.calls.models import Challenge
 from profiles.models import User
-from profiles.models.organisations import AnyUser
+from profiles.models.people import AnyUser
 
 
 class Panel(models.Model):

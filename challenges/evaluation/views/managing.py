@@ -14,7 +14,7 @@ from challenges.calls.models import Challenge
 from challenges.evaluation import consensus, judging, mails
 from challenges.evaluation.forms import InviteForm, SpreadForm
 from challenges.evaluation.models import Decision, Panel, Reviewer
-from profiles.models.organisations import AnyUser
+from profiles.models.people import AnyUser
 from profiles.organisations.people import signed_in
 
 

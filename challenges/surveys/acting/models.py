@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from challenges.surveys.acting import mails
 from challenges.surveys.models.fields import FieldOfAction
 from profiles.models import Membership, Provider, User
-from profiles.models.organisations import AnyUser
+from profiles.models.people import AnyUser
 
 
 class ProviderInvitationQuerySet(models.QuerySet["ProviderInvitation"]):

@@ -10,7 +10,7 @@ from challenges.needs.models import Need
 from challenges.surveys.models.surveys import NeedsSurvey
 from challenges.surveys.ordering import shift
 from profiles.models import Topic
-from profiles.models.organisations import AnyUser
+from profiles.models.people import AnyUser
 
 
 class FieldOfActionQuerySet(models.QuerySet["FieldOfAction"]):

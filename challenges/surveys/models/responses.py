@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from challenges.surveys.models.questions import Question, Wording
 from challenges.surveys.models.surveys import NeedsSurvey
 from profiles.models import Membership, Municipality, User
-from profiles.models.organisations import AnyUser
+from profiles.models.people import AnyUser
 
 SIGNER = signing.Signer(salt="survey link")
 

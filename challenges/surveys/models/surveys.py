@@ -10,7 +10,7 @@ from simple_history.models import HistoricalRecords
 
 from profiles.models import Membership, Organisation
 from profiles.models.bilingual import localized
-from profiles.models.organisations import AnyUser
+from profiles.models.people import AnyUser
 
 
 class NeedsSurveyQuerySet(models.QuerySet["NeedsSurvey"]):

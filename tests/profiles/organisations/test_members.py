@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection
 from django.urls import reverse
 
 from profiles.models import Membership, Organisation
-from profiles.models.organisations import LastOwnerError
+from profiles.models.memberships import LastOwnerError
 from tests.factories import make_member, make_organisation, make_user
 
 
