@@ -34,6 +34,12 @@ def to_mask(bits: Bits) -> NDArray[np.bool_]:
     return np.unpackbits(bits.view(np.uint8), bitorder="little").view(bool)
 
 
+def are_in(bits: Bits, slots: Slots) -> NDArray[np.bool_]:
+    """Tell of each slot whether it is in the set; of few, quicker than the whole mask."""
+    within = (slots % WORD).astype(np.uint64)
+    return (bits[slots // WORD] >> within & np.uint64(1)).astype(bool)
+
+
 def size(bits: Bits) -> int:
     return int(np.bitwise_count(bits).sum(dtype=np.int64))
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -22,7 +22,7 @@ from profiles.models import (
 )
 from profiles.models.terms import TERMS, affordable, claim_kind, for_population
 from profiles.models.territory import MunicipalityQuerySet
-from profiles.snapshot.bits import Bits, from_mask, from_slots, size, to_mask
+from profiles.snapshot.bits import Bits, are_in, from_mask, from_slots, size, to_mask
 from profiles.snapshot.market import Snapshot, slots_of
 from profiles.snapshot.reading import Ids, ids_of
 
@@ -63,8 +63,7 @@ class Hits:
         """Return those of the ids that are among them."""
         asked = np.fromiter(ids, np.int64, len(ids))
         slots = slots_of(self.snapshot.slots, asked)
-        held = to_mask(self.bits)[slots]
-        return set(self.snapshot.ids[slots[held]].tolist())
+        return set(self.snapshot.ids[slots[are_in(self.bits, slots)]].tolist())
 
     def counts(self, kind: str) -> dict[str, int]:
         """Return how many have each term of that kind."""
@@ -168,8 +167,8 @@ def _holds(condition: Q, snapshot: Snapshot) -> NDArray[np.bool_]:
         _holds(part, snapshot) if isinstance(part, Q) else _compared(part, snapshot)
         for part in condition.children
     ]
-    join = np.logical_or if condition.connector == Q.OR else np.logical_and
-    held: NDArray[np.bool_] = join.reduce(parts)
+    # Two by two: numpy would copy them all into one array first.
+    held = reduce(np.logical_or if condition.connector == Q.OR else np.logical_and, parts)
     return ~held if condition.negated else held
 
 

@@ -1,7 +1,6 @@
 """Hits in order, of which only those rows are loaded that somebody looks at."""
 
 from collections.abc import Iterator
-from functools import cached_property
 from typing import TYPE_CHECKING, overload
 
 import numpy as np
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
 RANKED = 1_000  # hits; of more, those rank first that hold the words in their title
 CHUNK = 500
+BLOCK = 20_000  # slots looked at for a page
 
 
 class Selection:
@@ -47,8 +47,9 @@ class Selection:
         return self._loaded(self.ids(slice(key, key + 1)))[0]
 
     def __iter__(self) -> Iterator[Solution]:
-        for start in range(0, len(self._slots), CHUNK):
-            yield from self._loaded(self.ids(slice(start, start + CHUNK)))
+        ids = self.ids()
+        for start in range(0, len(ids), CHUNK):
+            yield from self._loaded(ids[start : start + CHUNK])
 
     def _loaded(self, ids: Ids) -> list[Solution]:
         """Load rows in the order of their ids, leaving out those that are gone by now."""
@@ -56,25 +57,33 @@ class Selection:
         return [found[id] for id in ids.tolist() if id in found]
 
     def ids(self, part: slice = slice(None)) -> Ids:
-        ids: Ids = self.hits.snapshot.ids[self._slots[part]]
+        ids: Ids = self.hits.snapshot.ids[self._slots(part.stop)[part]]
         return ids
 
-    @cached_property
-    def _slots(self) -> NDArray[np.int32]:
+    def _slots(self, count: int | None) -> NDArray[np.int32]:
+        """Return the slots in order: all, or at least that many."""
         snapshot = self.hits.snapshot
         match self.sort:
             case "title":
-                return self._among(snapshot.title)
+                return self._among(snapshot.title, count)
             case "references":
-                return self._among(snapshot.most_referenced)
+                return self._among(snapshot.most_referenced, count)
             case "relevance" if self.query:
                 return self._most_relevant(self.query)
-        return self._among(snapshot.newest)
+        return self._among(snapshot.newest, count)
 
-    def _among(self, order: NDArray[np.int32]) -> NDArray[np.int32]:
+    def _among(self, order: NDArray[np.int32], count: int | None = None) -> NDArray[np.int32]:
+        """Look from the front, no further than a page needs: of a million, all take 7 ms."""
         if self.hits.narrowed is None:
             return order
-        return order[to_mask(self.hits.narrowed)[order]]
+        mask, found, known = to_mask(self.hits.narrowed), [order[:0]], 0
+        for start in range(0, len(order), BLOCK):
+            block = order[start : start + BLOCK]
+            found.append(block[mask[block]])
+            known += len(found[-1])
+            if count is not None and known >= count:
+                break
+        return np.concatenate(found)
 
     def _most_relevant(self, query: "TextQuery") -> NDArray[np.int32]:
         """Rank the hits; of very many only the likeliest, and put the others behind by age."""

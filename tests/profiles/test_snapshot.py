@@ -14,7 +14,8 @@ from profiles.filters import SolutionFilter
 from profiles.models import Deployment, MetPhase, Municipality, Provider, Solution, StandardClaim
 from profiles.models.scales import Hosting
 from profiles.models.terms import met_kind
-from profiles.snapshot import Hits, Snapshot, changes, current
+from profiles.snapshot import Hits, Snapshot, changes, current, selection
+from profiles.snapshot.bits import are_in, from_slots
 from profiles.snapshot.changes import forget, since
 from profiles.snapshot.reading import ids_of
 from profiles.snapshot.updating import updated
@@ -346,6 +347,26 @@ def test_a_search_asked_again_costs_two_queries_and_knows_new_words(django_asser
         assert titles() == ["Ratsinformation"]
     make_solution(title="Ratsinformaton")
     assert titles() == ["Ratsinformaton"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("sort", ["newest", "title", "references"])
+def test_a_page_is_a_part_of_the_whole_list(monkeypatch, sort):
+    monkeypatch.setattr(selection, "BLOCK", 2)
+    for number in range(9):
+        make_solution(title=f"Nr. {number * 4 % 9}", phase="P3" if number % 3 else "P4")
+    asked = SolutionFilter(QueryDict(f"phase=P3&sort={sort}"), queryset=Solution.objects.all())
+    whole = list(asked.qs)
+    assert len(whole) == 6
+    for size in (1, 4, 6, 7):
+        pages = [asked.qs[start : start + size] for start in range(0, 6, size)]
+        assert [row for page in pages for row in page] == whole
+
+
+def test_a_few_slots_are_looked_up_in_the_words_that_hold_them():
+    slots = np.array([0, 1, 63, 64, 130, 191])
+    held = are_in(from_slots(np.array([0, 63, 64, 130]), words=3), slots)
+    assert held.tolist() == [True, False, True, True, True, False]
 
 
 @pytest.mark.django_db
