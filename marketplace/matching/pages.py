@@ -1,9 +1,11 @@
 """What the page of a need's matches shows: stored rows, checked once more against the need."""
 
+import json
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
@@ -22,14 +24,13 @@ SHOWN = 20
 
 
 class Row(NamedTuple):
-    """A stored match with what it shows of its solution."""
+    """A stored match with what it shows of its solution; some columns are JSON."""
 
     pk: int
-    solution: int
     score: float
-    parts: dict[str, float]
-    facts: dict[str, Any]
-    violations: list[str]
+    parts: str
+    facts: str
+    violations: str
     slug: str
     title: str
     provider: str
@@ -37,13 +38,16 @@ class Row(NamedTuple):
     price_from_eur: int | None
 
 
-COLUMNS = {
-    "slug": "solution__slug",
-    "title": "solution__title",
-    "provider": "solution__provider__organisation__name",
-    "price_model": "solution__price_model",
-    "price_from_eur": "solution__price_from_eur",
-}
+# The ORM takes four times as long to put this together as the database to answer.
+READ = """
+SELECT listed.id, listed.score, listed.parts, listed.facts, listed.violations,
+       solution.slug, solution.title, organisation.name,
+       solution.price_model, solution.price_from_eur
+FROM marketplace_match listed
+JOIN profiles_solution solution ON solution.id = listed.solution_id
+JOIN profiles_organisation organisation ON organisation.id = solution.provider_id
+WHERE listed.id = ANY(%s)
+"""
 
 
 @dataclass(frozen=True)
@@ -91,9 +95,9 @@ def _stored(need: Need) -> "QuerySet[Match, Any]":
 
 def _said(matches: list[int], names: Names) -> dict[int, Hit]:
     """Read what the page shows of each match: one query."""
-    columns = [COLUMNS.get(name, name) for name in Row._fields]
-    rows = Match.objects.filter(pk__in=matches).order_by().values_list(*columns)
-    return {row.pk: _hit(row, names) for row in map(Row._make, rows)}
+    with connection.cursor() as cursor:
+        cursor.execute(READ, [matches])
+        return {row.pk: _hit(row, names) for row in map(Row._make, cursor)}
 
 
 def _hit(row: Row, names: Names) -> Hit:
@@ -104,8 +108,8 @@ def _hit(row: Row, names: Names) -> Hit:
         provider=row.provider,
         price=price_in_words(row),
         percent=round(row.score * 100),
-        violations=row.violations,
-        reasons=reasons(row.parts, row.facts, names),
+        violations=json.loads(row.violations),
+        reasons=reasons(json.loads(row.parts), json.loads(row.facts), names),
     )
 
 

@@ -2,8 +2,8 @@ import logging
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 from kombu.exceptions import OperationalError
@@ -22,10 +22,9 @@ ASK_AGAIN_SECONDS = 30
 
 @require_safe
 def need_matches(request: HttpRequest, pk: int) -> HttpResponse:
-    needs = Need.objects.visible_to(request.user).select_related(
-        "organisation__municipality__state", "matching"
-    )
-    need = get_object_or_404(needs, pk=pk)
+    needs = Need.objects.select_related("organisation__municipality__state", "matching")
+    if not (need := needs.seen_by(request.user, pk)):
+        raise Http404
     outdated = is_outdated(need)
     if outdated:
         ask_for_update()
