@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-import numpy as np
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -35,8 +34,8 @@ def figures(published: Hits) -> Figures:
     """Count what the market publicly holds: without a query, but for the providers'."""
     market = published.snapshot
     providers = market.remembered("providers", lambda: Provider.objects.published().count())
-    municipalities = np.unique(market.references[:, 1])
-    return Figures(published.count(), providers, len(market.references), len(municipalities))
+    references, places = len(market.references), market.places_with_references
+    return Figures(published.count(), providers, references, places)
 
 
 def steps(published: Hits) -> list[Step]:

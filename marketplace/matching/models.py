@@ -17,6 +17,7 @@ FAIR = 0.33  # points; above it stand four of five good hits, and four hits for 
 
 __all__ = [
     "FAIR",
+    "IS_HIT",
     "Match",
     "Matching",
     "NeedVector",
@@ -137,9 +138,12 @@ class Matching(models.Model):
         return str(self.need)
 
 
+IS_HIT = Q(violations=[])  # rather than a near miss
+
+
 class MatchQuerySet(models.QuerySet["Match"]):
     def hits(self) -> Self:
-        return self.filter(violations=[])
+        return self.filter(IS_HIT)
 
     def fair(self) -> Self:
         """Good enough to write to somebody about it."""

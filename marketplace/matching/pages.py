@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
@@ -14,7 +14,7 @@ from challenges.models import Need
 from challenges.needs.requirements import narrowed
 from marketplace.feedback.models import Rejection
 from marketplace.matching.hit_html import Hit, Reader, articles
-from marketplace.matching.models import Match, Matching
+from marketplace.matching.models import IS_HIT, Match, Matching
 from marketplace.matching.reasons import Names, reasons
 from marketplace.matching.weights import PART_NAMES, Mix
 from profiles.models.figures import price_in_words
@@ -87,10 +87,8 @@ def _hidden(need: Need) -> list[Rejection]:
 
 def _stored(need: Need) -> "QuerySet[Match, Any]":
     """Read which solutions the need lists, best first; what is said of them is read of few."""
-    listed = Match.objects.filter(need=need).order_by("position")
-    return listed.annotate(is_hit=Q(violations=[])).values_list(
-        "pk", "solution_id", "is_hit", named=True
-    )
+    listed = Match.objects.filter(need=need).annotate(is_hit=IS_HIT).order_by("position")
+    return listed.values_list("pk", "solution_id", "is_hit", named=True)
 
 
 def _said(matches: list[int], names: Names) -> dict[int, Hit]:

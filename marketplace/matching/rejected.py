@@ -27,10 +27,10 @@ def _first_of_each(needs: set[int], mix: Mix) -> Iterator[tuple[int, int]]:
     """Yield need and solution of the best hits of each need."""
     hits = Match.objects.hits().filter(need__in=needs).order_by("need", "position")
     rows = hits.values_list("need", "solution", "parts")
+    shares = {known: shared_out(mix, uses_meaning=known) for known in (False, True)}
     for need, listed in groupby(rows, key=itemgetter(0)):
         scores = {
-            solution: weighed(parts, shared_out(mix, uses_meaning="meaning" in parts))
-            for _, solution, parts in listed
+            solution: weighed(parts, shares["meaning" in parts]) for _, solution, parts in listed
         }
         best = sorted(scores, key=lambda solution: -scores[solution])
         yield from ((need, solution) for solution in best[:FIRST])

@@ -110,6 +110,11 @@ class Snapshot:
         return from_slots(self.references[:, 0], self.words)
 
     @cached_property
+    def places_with_references(self) -> int:
+        """The number of municipalities that use any of them."""
+        return len(np.unique(self.references[:, 1]))
+
+    @cached_property
     def reference_counts(self) -> NDArray[np.int64]:
         return np.bincount(self.references[:, 0], minlength=len(self.ids))
 

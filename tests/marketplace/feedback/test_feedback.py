@@ -93,6 +93,7 @@ def test_the_evaluation_counts_organisations_by_reason():
     for reason in ("price", "price", "topic"):
         rejected(solution, reason)
     assert Rejection.objects.counts_by_reason() == {"price": 2, "topic": 1}
+    assert Rejection.objects.about_ranking().count() == 1
 
 
 def test_weights_are_measured_by_what_they_would_rank_on_top_though_it_was_rejected(need):
