@@ -230,7 +230,10 @@ class SolutionFilter(QuickFilterSet):
     def text_query(self) -> TextQuery:
         """The words searched for, widened once for each text and state of the market."""
         text = self.values.get("search") or ""
-        return self.snapshot.remembered(("widened", text), lambda: TextQuery.parse(text))
+        some_hold = self.snapshot.some_hold
+        return self.snapshot.remembered(
+            ("widened", text), lambda: TextQuery.parse(text, some_hold=some_hold)
+        )
 
     def as_option(self, solutions: Solutions, *_: object) -> Solutions:
         """Narrow nothing: the value changes what another filter does."""

@@ -7,16 +7,17 @@ are done on the query: each of its words is widened to stems that occur in the m
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from django.contrib.postgres.search import SearchQuery
+from django.contrib.postgres.search import SearchRank
 from django.db import connection
+from django.db.models import F
+from django.db.models.expressions import Combinable
 
-from profiles.models.text import SearchDocument
+from profiles.models.text import SearchDocument, StemQuery
 
 MAX_WORDS = 12
 LONGEST_WORD = 100  # letters; the vocabulary holds no longer one
@@ -24,12 +25,6 @@ SHORTEST_PART = 4  # letters; below that, parts of compounds are mostly chance
 
 Way = tuple[str, ...]
 """Stems that a document must all hold."""
-
-
-class StemQuery(SearchQuery):
-    """A tsquery made of stems, which no dictionary may change again."""
-
-    template = "(%(expressions)s)::tsquery"
 
 
 @dataclass(frozen=True)
@@ -45,21 +40,39 @@ class Term:
     def ways(self) -> frozenset[Way]:
         return self.wide | {(self.stem,)}
 
+    @property
+    def stems(self) -> str:
+        """What a document must hold, as the text of a tsquery."""
+        return _any(self.ways)
+
+    @property
+    def stems_in_title(self) -> str:
+        """The same of its title alone (weight A)."""
+        return _any(self.ways, ":A")
+
 
 @dataclass(frozen=True)
 class TextQuery:
     """What somebody typed, widened to words that occur in the market."""
 
     terms: tuple[Term, ...]
+    finds_all_words: bool  # whether any published solution holds every word in some way
 
     @classmethod
-    def parse(cls, text: str) -> "TextQuery":
-        """Widen the words of `text`: 2 queries, none for an empty text.
+    def parse(cls, text: str, *, some_hold: "SomeHold | None" = None) -> "TextQuery":
+        """Widen the words of `text`: 2 queries, none for an empty text, and that of `some_hold`.
 
         At most a dozen words count; words without meaning (der, für, …) are left out.
         """
         words = _words(text)
-        return cls(tuple(_widened(words)) if words else ())
+        return cls.of(_widened(words) if words else (), some_hold=some_hold)
+
+    @classmethod
+    def of(cls, terms: Iterable[Term], *, some_hold: "SomeHold | None" = None) -> "TextQuery":
+        """Ask `some_hold` whether all words are found together; by default the database."""
+        known = tuple(terms)
+        holds = some_hold or SearchDocument.objects.some_hold
+        return cls(known, not known or holds([term.stems for term in known]))
 
     def __bool__(self) -> bool:
         return bool(self.terms)
@@ -69,33 +82,27 @@ class TextQuery:
         """Words that occur nowhere, each with the word that is searched instead."""
         return [(term.word, term.correction) for term in self.terms if term.correction]
 
-    @cached_property
-    def finds_all_words(self) -> bool:
-        """Whether any document holds every word; one query."""
-        return SearchDocument.objects.filter(vector=self._joined(" & ")).exists()
-
     @property
     def matching(self) -> StemQuery:
-        """Every word in some way; where no document has that, any of the words."""
-        return self._joined(" & " if self.finds_all_words else " | ")
+        """Every word in some way; where nothing published has that, any of the words."""
+        stems = [f"({term.stems})" for term in self.terms]
+        return StemQuery((" & " if self.finds_all_words else " | ").join(stems))
 
-    @property
-    def as_typed(self) -> StemQuery:
-        """The words themselves, by which better hits are ranked up."""
-        return StemQuery(" | ".join(_quoted(term.stem) for term in self.terms))
+    def relevance(self, vector: str) -> Combinable:
+        """Return a number of 0 and up for a column of documents.
 
-    @property
-    def in_title(self) -> StemQuery:
-        """Any of the words in the title (weight A)."""
-        ways = (way for term in self.terms for way in sorted(term.ways))
-        return StemQuery(" | ".join(" & ".join(f"{_quoted(s)}:A" for s in way) for way in ways))
-
-    def _joined(self, operator: str) -> StemQuery:
-        return StemQuery(operator.join(f"({_any(term.ways)})" for term in self.terms))
+        What holds the words as they were typed ranks before what holds them in a wider sense.
+        """
+        typed = StemQuery(" | ".join(_quoted(term.stem) for term in self.terms))
+        return SearchRank(F(vector), typed) + SearchRank(F(vector), self.matching) / 4.0
 
 
-def _any(ways: Iterable[Way]) -> str:
-    return " | ".join(" & ".join(map(_quoted, way)) for way in sorted(ways))
+SomeHold = Callable[[Sequence[str]], bool]
+"""Whether any published solution holds all of several conditions (`Term.stems`)."""
+
+
+def _any(ways: Iterable[Way], label: str = "") -> str:
+    return " | ".join(" & ".join(_quoted(stem) + label for stem in way) for way in sorted(ways))
 
 
 def _quoted(stem: str) -> str:
@@ -120,18 +127,18 @@ class _Found(NamedTuple):
 
 
 def _widened(words: list[str]) -> Iterator[Term]:
-    parts = _known_stems(part for word in words for pair in splits(word) for part in pair)
-    joined = _known_stems("".join(pair) for pair in pairwise(words))
+    parts = [part for word in words for pair in splits(word) for part in pair]
+    known = _known_stems([*parts, *map("".join, pairwise(words))])
     for number, found in enumerate(_look_up(words)):
         if found.stem is None:
             continue
         neighbours = ("".join(pair) for pair in pairwise(words[max(0, number - 1) : number + 2]))
         wide: set[Way] = {(stem,) for stem in found.containing}
-        wide |= {(joined[text],) for text in neighbours if text in joined}
+        wide |= {(known[text],) for text in neighbours if text in known}
         wide |= {
-            (parts[left], parts[right])
+            (known[left], known[right])
             for left, right in splits(found.word)
-            if left in parts and right in parts
+            if left in known and right in known
         }
         if found.is_known or wide or not found.alike:
             yield Term(found.word, found.stem, frozenset(wide))

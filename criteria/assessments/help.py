@@ -27,7 +27,7 @@ SAY_NOTHING = frozenset({
 def suggested_solutions(criterion: Criterion) -> list[Solution]:
     """Published solutions that hold every word of the subject: rather none than noise."""
     parsed = TextQuery.parse(" ".join(subject_words(criterion.title_de)))
-    query = TextQuery(tuple(term for term in parsed.terms if not term.correction))
+    query = TextQuery.of(term for term in parsed.terms if not term.correction)
     if len(query.terms) < FEWEST_WORDS or not query.finds_all_words:
         return []
     found = Solution.objects.published().found_by(query).most_relevant_first()

@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.auth.models import AnonymousUser
-from django.contrib.postgres.search import SearchRank
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -113,16 +112,11 @@ class SolutionQuerySet(models.QuerySet["Solution"]):
         return self.annotate(reference_count=Coalesce(Subquery(count), 0))
 
     def found_by(self, query: "TextQuery") -> Self:
-        """Those that hold the words of the query; annotates `relevance`, 0 and up.
-
-        What holds the words as they were typed ranks before what holds them in a wider sense.
-        """
+        """Those that hold the words of the query; annotates `relevance`."""
         if not query:
             return self.annotate(relevance=Value(0.0))
-        vector = F("document__vector")
-        return self.filter(document__vector=query.matching).annotate(
-            relevance=SearchRank(vector, query.as_typed) + SearchRank(vector, query.matching) / 4.0
-        )
+        found = self.filter(document__vector=query.matching)
+        return found.annotate(relevance=query.relevance("document__vector"))
 
     def similar_to(self, solution: "Solution") -> Self:
         """Others that share topics with it, those sharing most first."""

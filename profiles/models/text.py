@@ -1,23 +1,24 @@
-from typing import TYPE_CHECKING, Self
+from collections.abc import Sequence
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
-from django.contrib.postgres.search import SearchVectorField
+from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db import models
 
 from profiles.models.solutions import Solution
 
-if TYPE_CHECKING:
-    from profiles.search import TextQuery
+
+class StemQuery(SearchQuery):
+    """A tsquery made of stems, which no dictionary may change again."""
+
+    template = "(%(expressions)s)::tsquery"
 
 
 class SearchDocumentQuerySet(models.QuerySet["SearchDocument"]):
-    def holding(self, query: "TextQuery") -> Self:
-        """Those that hold the words of the query."""
-        return self.filter(vector=query.matching)
-
-    def titled(self, query: "TextQuery") -> Self:
-        """Those that hold a word of the query in the title."""
-        return self.filter(vector=query.in_title)
+    def some_hold(self, conditions: Sequence[str]) -> bool:
+        """Whether a published solution meets all of these tsqueries; one query."""
+        together = " & ".join(f"({condition})" for condition in conditions)
+        published = self.filter(solution__published_at__isnull=False)
+        return published.filter(vector=StemQuery(together)).exists()
 
 
 class SearchDocument(models.Model):

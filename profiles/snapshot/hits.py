@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, reduce
+from operator import and_, or_
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,7 +15,6 @@ from numpy.typing import NDArray
 from profiles.models import (
     Municipality,
     Phase,
-    SearchDocument,
     SizeClass,
     Standard,
     State,
@@ -150,10 +150,13 @@ class Hits:
     def found_by(self, query: "TextQuery") -> "Hits":
         if not query:
             return self
-        found = self.snapshot.remembered(
-            query, lambda: self.snapshot.of_ids(ids_of(SearchDocument.objects.holding(query)))
-        )
-        return self._and(found)
+        holding = self.snapshot.holding([term.stems for term in query.terms])
+        return self._and(reduce(and_ if query.finds_all_words else or_, holding))
+
+    def titled(self, query: "TextQuery") -> "Hits":
+        """Those that hold a word of the query in their title."""
+        holding = self.snapshot.holding([term.stems_in_title for term in query.terms])
+        return self._and(reduce(or_, holding))
 
 
 def _as_text(value: object) -> str:

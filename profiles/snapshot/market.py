@@ -20,6 +20,7 @@ from profiles.snapshot.reading import Ids
 
 NOWHERE = -1
 NOTED = 5_000  # texts about solutions, of 2 to 3 KB each
+HELD = 300  # sets of solutions that hold a word, of a bit for each solution
 REMEMBERED = 200  # answers about a snapshot; facets as HTML take up to 100 KB
 ROOM = 1.02  # slots kept free for solutions to come, so that a new one costs no new arrays
 Answer = TypeVar("Answer")
@@ -55,6 +56,8 @@ class Snapshot:
     found: dict[object, Any] = field(default_factory=dict)  # what `remembered` has answered
     notes: dict[tuple[int, str], object] = field(default_factory=dict)
     """What others remember of a solution (id, what); forgotten as soon as it changes."""
+    held: dict[str, Bits] = field(default_factory=dict)
+    """What `holding` has answered; a change of a solution is written on in it."""
 
     @classmethod
     def read(cls, *, on: date, seen: str) -> "Snapshot":
@@ -125,6 +128,13 @@ class Snapshot:
         ordered: NDArray[np.int32] = self.title[np.argsort(fewer, kind="stable")]
         return ordered
 
+    @cached_property
+    def title_position(self) -> NDArray[np.int32]:
+        """Where each slot stands in the order by title."""
+        position = np.zeros(len(self.ids), dtype=np.int32)
+        position[self.title] = np.arange(len(self.title))
+        return position
+
     def of_ids(self, ids: Ids) -> Bits:
         """Return the bits of those that are published."""
         return from_slots(slots_of(self.slots, ids), self.words)
@@ -152,6 +162,20 @@ class Snapshot:
             for id, note in make(missing):
                 self.notes[id, kind] = known[id] = note
         return [note for note in known.values() if note is not None]
+
+    def holding(self, conditions: Sequence[str]) -> list[Bits]:
+        """Return which solutions' texts meet each tsquery; one query for those not asked yet."""
+        known = {condition: self.held.get(condition) for condition in conditions}
+        if missing := [condition for condition, bits in known.items() if bits is None]:
+            if len(self.held) > HELD:
+                self.held.clear()
+            for condition, ids in zip(missing, reading.holding(missing), strict=True):
+                self.held[condition] = known[condition] = self.of_ids(ids)
+        return [bits for bits in known.values() if bits is not None]
+
+    def some_hold(self, conditions: Sequence[str]) -> bool:
+        """Whether the text of any solution meets all of these tsqueries."""
+        return bool(np.bitwise_and.reduce(self.holding(conditions)).any())
 
     @cached_property
     def bytes(self) -> int:

@@ -1,13 +1,14 @@
 """What the snapshot reads from the database, packed there into few large values."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from django.contrib.postgres.aggregates.mixins import OrderableAggMixin
 from django.contrib.postgres.fields import ArrayField
+from django.db import connection
 from django.db.models import (
     Aggregate,
     BigIntegerField,
@@ -25,7 +26,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce
 from numpy.typing import NDArray
 
-from profiles.models import Solution
+from profiles.models import SearchDocument, Solution
 from profiles.models.terms import REFERENCES, TERMS
 
 if TYPE_CHECKING:
@@ -79,11 +80,28 @@ def ids_of(rows: QuerySet[Any], column: str = "pk") -> Ids:
     return unpacked(packed)[:, 0]
 
 
-def ids_ranked(ids: Ids, query: "TextQuery") -> Ids:
-    """Return those of the ids that hold the query, the most relevant first; one query."""
-    found = Solution.objects.filter(Among("pk", ids)).found_by(query)
-    order = ("-relevance", "sort_title", "pk")
-    return unpacked(found.aggregate(packed=Packed(F("pk"), order_by=order))["packed"])[:, 0]
+def holding(conditions: Sequence[str], only: Ids | None = None) -> list[Ids]:
+    """Return whose search documents meet each tsquery: one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT (SELECT string_agg(int8send(solution_id), ''::bytea)
+                    FROM profiles_searchdocument
+                    WHERE vector @@ asked.condition::tsquery
+                      AND (%(only)s::bigint[] IS NULL OR solution_id = ANY (%(only)s::bigint[])))
+            FROM unnest(%(conditions)s::text[]) WITH ORDINALITY AS asked (condition, position)
+            ORDER BY position
+            """,
+            {"conditions": list(conditions), "only": None if only is None else only.tolist()},
+        )
+        return [unpacked(packed)[:, 0] for (packed,) in cursor.fetchall()]
+
+
+def relevances(ids: Ids, query: "TextQuery") -> Ids:
+    """Return pairs of id and relevance (in billionths); one query, the order is any."""
+    documents = SearchDocument.objects.filter(Among("pk", ids))
+    relevance = Cast(query.relevance("vector") * 1e9, BigIntegerField())
+    return unpacked(documents.aggregate(packed=Packed(F("pk"), relevance))["packed"], 2)
 
 
 class Numbers(NamedTuple):

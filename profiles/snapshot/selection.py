@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from profiles.models import SearchDocument, Solution
+from profiles.models import Solution
 from profiles.models.solutions import SolutionQuerySet
-from profiles.snapshot.bits import to_mask
+from profiles.snapshot.bits import Bits, to_mask
 from profiles.snapshot.hits import Hits
-from profiles.snapshot.reading import Ids, ids_of, ids_ranked
+from profiles.snapshot.reading import Ids, relevances
 
 if TYPE_CHECKING:
     from profiles.search import TextQuery
+
+Order = NDArray[np.int32]  # slots
 
 RANKED = 1_000  # hits; of more, those rank first that hold the words in their title
 CHUNK = 500
@@ -60,44 +62,50 @@ class Selection:
         ids: Ids = self.hits.snapshot.ids[self._slots(part.stop)[part]]
         return ids
 
-    def _slots(self, count: int | None) -> NDArray[np.int32]:
+    def _slots(self, count: int | None) -> Order:
         """Return the slots in order: all, or at least that many."""
-        snapshot = self.hits.snapshot
+        snapshot, bits = self.hits.snapshot, self.hits.narrowed
         match self.sort:
             case "title":
-                return self._among(snapshot.title, count)
+                return _among(snapshot.title, bits, count)
             case "references":
-                return self._among(snapshot.most_referenced, count)
+                return _among(snapshot.most_referenced, bits, count)
             case "relevance" if self.query:
-                return self._most_relevant(self.query)
-        return self._among(snapshot.newest, count)
+                return self._most_relevant(self.query, count)
+        return _among(snapshot.newest, bits, count)
 
-    def _among(self, order: NDArray[np.int32], count: int | None = None) -> NDArray[np.int32]:
-        """Look from the front, no further than a page needs: of a million, all take 7 ms."""
-        if self.hits.narrowed is None:
-            return order
-        mask, found, known = to_mask(self.hits.narrowed), [order[:0]], 0
-        for start in range(0, len(order), BLOCK):
-            block = order[start : start + BLOCK]
-            found.append(block[mask[block]])
-            known += len(found[-1])
-            if count is not None and known >= count:
-                break
-        return np.concatenate(found)
-
-    def _most_relevant(self, query: "TextQuery") -> NDArray[np.int32]:
+    def _most_relevant(self, query: "TextQuery", count: int | None) -> Order:
         """Rank the hits; of very many only the likeliest, and put the others behind by age."""
+        hits, newest = self.hits, self.hits.snapshot.newest
+        if hits.count() <= RANKED:
+            return self._ranked(_among(newest, hits.narrowed), query)
+        titled, look_at = hits.titled(query).bits, max(RANKED, count) if count else None
+        parts = [_among(newest, part, look_at) for part in (titled, hits.bits & ~titled)]
+        likeliest = np.concatenate(parts)
+        return np.concatenate([self._ranked(likeliest[:RANKED], query), likeliest[RANKED:]])
+
+    def _ranked(self, slots: Order, query: "TextQuery") -> Order:
+        """Return the slots by relevance, and by title where it is the same."""
         snapshot = self.hits.snapshot
-        candidates = newest = self._among(snapshot.newest)
-        if len(newest) > RANKED:
-            titled = snapshot.remembered(
-                ("title", query),
-                lambda: snapshot.of_ids(ids_of(SearchDocument.objects.titled(query))),
-            )
-            is_titled = to_mask(titled)[newest]
-            candidates = np.concatenate([newest[is_titled], newest[~is_titled]])
-        best = snapshot.ids[candidates[:RANKED]]
-        ranked = snapshot.remembered(
-            ("ranked", query, best.tobytes()), lambda: ids_ranked(best, query)
-        )
-        return np.concatenate([snapshot.slots[ranked], candidates[RANKED:]])
+
+        def ranked() -> Order:
+            found = relevances(snapshot.ids[slots], query)
+            known = snapshot.slots[found[:, 0]]
+            order = np.lexsort((snapshot.title_position[known], -found[:, 1]))
+            return known[order]
+
+        return snapshot.remembered(("ranked", query, slots.tobytes()), ranked)
+
+
+def _among(order: Order, bits: Bits | None, count: int | None = None) -> Order:
+    """Look from the front, no further than a page needs: of a million, all take 7 ms."""
+    if bits is None:
+        return order
+    mask, found, known = to_mask(bits), [order[:0]], 0
+    for start in range(0, len(order), BLOCK):
+        block = order[start : start + BLOCK]
+        found.append(block[mask[block]])
+        known += len(found[-1])
+        if count is not None and known >= count:
+            break
+    return np.concatenate(found)

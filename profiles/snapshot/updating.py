@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from profiles.models import StandardClaim
 from profiles.snapshot import reading
-from profiles.snapshot.bits import Slots
+from profiles.snapshot.bits import Bits, Slots, Table
 from profiles.snapshot.market import NOWHERE, ROOM, Snapshot, slots_of
 from profiles.snapshot.reading import Ids, Place
 
@@ -16,7 +16,7 @@ MANY = 1_000  # changed solutions; from here on reading everything is the simple
 
 
 def updated(old: Snapshot, changed: Ids, *, on: date, seen: str) -> Snapshot:
-    """Return the snapshot of that day after those solutions have changed: up to 5 queries."""
+    """Return the snapshot of that day after those solutions have changed: up to 6 queries."""
     if on != old.on:
         turning = StandardClaim.objects.turning(after=old.on, until=on)
         changed = np.union1d(changed, reading.ids_of(turning, "solution"))
@@ -56,6 +56,7 @@ def updated(old: Snapshot, changed: Ids, *, on: date, seen: str) -> Snapshot:
         },
         references=_referenced(old, touched, slots, reading.references(on=on, only=changed)),
         notes=_kept_notes(old, changed, on),
+        held=_held(old, touched, slots, changed, words),
     )
 
 
@@ -65,6 +66,20 @@ def _kept_notes(old: Snapshot, changed: Ids, on: date) -> dict[tuple[int, str], 
         return {}
     gone = set(changed.tolist())
     return {key: note for key, note in list(old.notes.items()) if key[0] not in gone}
+
+
+def _held(
+    old: Snapshot, touched: Slots, slots: NDArray[np.int32], changed: Ids, words: int
+) -> dict[str, Bits]:
+    """Ask of the changed solutions alone which words they hold now."""
+    held = dict(old.held)
+    if not held:
+        return {}
+    found = reading.holding(list(held), only=changed)
+    having = {word: slots_of(slots, ids) for word, ids in zip(held, found, strict=True)}
+    before = Table({word: row for row, word in enumerate(held)}, np.stack(list(held.values())))
+    table = before.changed(touched, having, words)
+    return {word: table.bits[row] for word, row in table.rows.items()}
 
 
 def _seated(old: Snapshot, changed: Ids, published: Ids) -> tuple[Ids, NDArray[np.int32]]:

@@ -349,13 +349,40 @@ def test_a_search_asked_again_costs_two_queries_and_knows_new_words(django_asser
     assert titles() == ["Ratsinformaton"]
 
 
+def holders(word: str) -> set[int]:
+    snapshot = current(on=TODAY)
+    return set(Hits(snapshot, snapshot.holding([f"'{word}'"])[0]).ids().tolist())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_word_once_asked_for_is_known_after_changes_without_reading_the_others_again(
+    django_assert_num_queries,
+):
+    gaining, losing, leaving = make_solution(), make_solution(title="Radweg"), make_solution()
+    assert holders("radweg") == {losing.pk}
+    for solution, title in ((gaining, "Radweg"), (losing, "Fußweg")):
+        solution.title = title
+        solution.save()
+    entering = [make_solution(title="Radweg Nord").pk for _ in range(70)]  # more than fit in a word
+    leaving.delete()
+    assert holders("radweg") == {gaining.pk, *entering}
+    with django_assert_num_queries(1):  # what has changed?
+        assert holders("radweg") == {gaining.pk, *entering}
+
+
 @pytest.mark.django_db
-@pytest.mark.parametrize("sort", ["newest", "title", "references"])
+@pytest.mark.parametrize("sort", ["newest", "title", "references", "relevance"])
 def test_a_page_is_a_part_of_the_whole_list(monkeypatch, sort):
     monkeypatch.setattr(selection, "BLOCK", 2)
+    monkeypatch.setattr(selection, "RANKED", 3)
     for number in range(9):
-        make_solution(title=f"Nr. {number * 4 % 9}", phase="P3" if number % 3 else "P4")
-    asked = SolutionFilter(QueryDict(f"phase=P3&sort={sort}"), queryset=Solution.objects.all())
+        title, summary = f"Nr. {number * 4 % 9}", "Ein Radweg."
+        if number % 2:
+            title, summary = f"{title} Radweg", "Kurz."
+        phase = "P3" if number % 3 else "P4"
+        make_solution(title=title, summary=summary, phase=phase)
+    parameters = QueryDict(f"phase=P3&sort={sort}&search=Radweg")
+    asked = SolutionFilter(parameters, queryset=Solution.objects.all())
     whole = list(asked.qs)
     assert len(whole) == 6
     for size in (1, 4, 6, 7):
