@@ -1,10 +1,11 @@
 """What the frame of every page shows: navigation, the other language, the demo banner."""
 
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse, translate_url
+from django.urls import get_script_prefix, reverse, translate_url
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -37,7 +38,7 @@ NAVIGATION = (
 
 class Link(NamedTuple):
     url: str
-    label: str | Promise
+    label: str
     state: str  # the value of aria-current: "page", "true" for a page below it, or nothing
 
 
@@ -50,16 +51,25 @@ class Language(NamedTuple):
 def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "demo": settings.DEMO,
-        "navigation": [_link(entry, request) for entry in NAVIGATION],
+        "navigation": _navigation(_room(request), get_language(), get_script_prefix()),
         "languages": _languages(request),
         "site_url": settings.SITE_URL,
     }
 
 
-def _link(entry: Entry, request: HttpRequest) -> Link:
-    here = request.resolver_match.view_name if request.resolver_match else None
+def _room(request: HttpRequest) -> str | None:
+    return request.resolver_match.view_name if request.resolver_match else None
+
+
+@lru_cache(maxsize=500)
+def _navigation(here: str | None, language: str | None, prefix: str) -> list[Link]:
+    """Return the links as they are seen from a view, which are the same for everybody."""
+    return [_link(entry, here) for entry in NAVIGATION]
+
+
+def _link(entry: Entry, here: str | None) -> Link:
     state = "page" if here == entry.url_name else "true" if here in entry.rooms else ""
-    return Link(reverse(entry.url_name), entry.label, state)
+    return Link(reverse(entry.url_name), str(entry.label), state)
 
 
 def _languages(request: HttpRequest) -> list[Language]:

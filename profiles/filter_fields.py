@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 
 from profiles.models import Municipality
 from profiles.models.territory import MunicipalityQuerySet
+from profiles.prepared import Prepared
 
 
 class MunicipalityField(forms.CharField):
@@ -21,7 +22,7 @@ class MunicipalityField(forms.CharField):
         text = super().clean(value)
         if not text:
             return None
-        places = list(self.places(text)[:2])
+        places = _with_key(timezone.localdate())(text) if text.isdigit() else self.places(text)[:2]
         if len(places) == 1:
             return places[0]
         if places:
@@ -39,6 +40,11 @@ class MunicipalityField(forms.CharField):
 def _in_force(on: date) -> MunicipalityQuerySet:
     """Put the query together once a day: that takes longer than to run it."""
     return Municipality.objects.in_force(on=on).select_related("state").by_name()
+
+
+@lru_cache(maxsize=2)
+def _with_key(on: date) -> Prepared[Municipality]:
+    return Prepared(_in_force(on).named, "00000000")
 
 
 class MunicipalityFilter(filters.Filter):

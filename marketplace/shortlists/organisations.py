@@ -1,7 +1,10 @@
 """For which of their organisations a person works, as far as the shortlist is concerned."""
 
+from typing import Protocol
+
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.utils.functional import cached_property
 
 from marketplace.shortlists.models import ShortlistEntry
@@ -9,6 +12,18 @@ from profiles.models import Membership, Organisation, User
 from profiles.organisations.active import activate, active_organisation, own_memberships
 
 KEY = "organisation"  # in the address
+BUTTON = "marketplace/shortlists/_button.html"
+
+
+class Offered(Protocol):
+    """A solution, or its card in a list."""
+
+    @property
+    def pk(self) -> int: ...
+    @property
+    def slug(self) -> str: ...
+    @property
+    def title(self) -> str: ...
 
 
 def organisation_of(request: HttpRequest) -> Organisation | None:
@@ -37,6 +52,11 @@ class Shortlist:
         self.next = request.get_full_path()
         self.organisation = organisation_of(request) if request.user.is_authenticated else None
         self.may_write = may_write(request.user, self.organisation)
+
+    def button(self, solution: Offered) -> str:
+        """Return the button that adds a solution, as HTML; nothing for who may not."""
+        context = {"solution": solution, "shortlist": self}
+        return render_to_string(BUTTON, context) if self.may_write else ""
 
     @cached_property
     def entries(self) -> dict[int, ShortlistEntry]:

@@ -35,6 +35,15 @@ def _words(language: str | None) -> dict[str, str]:
     return {key: escape(str(word)) for key, word in (values | words).items()}
 
 
+def article(id: int, body: str, more: str = "") -> SafeString:
+    """Return a card: what it says of a solution, and what depends on the person."""
+    return mark_safe(  # noqa: S308  (the parts are HTML)
+        f"""
+<article class="result-card" aria-labelledby="solution-{id}">{body}{more}
+</article>"""
+    )
+
+
 def body(row: Row) -> SafeString:
     words = _words(get_language())
     title, address = escape(row.title), reverse("solution", args=[row.slug])

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from django.utils import timezone
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from marketplace.solutions.card_html import body
+from marketplace.shortlists.organisations import Shortlist
+from marketplace.solutions.card_html import article, body
 from marketplace.solutions.card_rows import rows
 from profiles.snapshot import Selection, Snapshot, current
 from profiles.snapshot.reading import Ids
@@ -20,6 +21,10 @@ class Card(NamedTuple):
     slug: str
     title: str
     body: SafeString
+
+    @property
+    def html(self) -> SafeString:
+        return article(self.pk, self.body)
 
 
 class Cards(Selection):
@@ -36,6 +41,12 @@ class Cards(Selection):
 def cards_of(ids: Iterable[int]) -> list[Card]:
     """Return the cards of these published solutions, in this order."""
     return _cards(list(ids), current(on=timezone.localdate()))
+
+
+def listed(cards: Iterable[Card], shortlist: Shortlist) -> SafeString:
+    """Return the cards with what a person may do with them."""
+    html = (article(card.pk, card.body, shortlist.button(card)) for card in cards)
+    return mark_safe("".join(html))  # noqa: S308  (they are HTML)
 
 
 def _cards(ids: list[int], snapshot: Snapshot) -> list[Card]:

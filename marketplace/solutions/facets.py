@@ -7,21 +7,16 @@ They come from the snapshot, without a query.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from html import escape
 
-from django.template.loader import render_to_string
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from profiles.filters import SolutionFilter
-from profiles.models.figures import grouped, grouped_in
 from profiles.models.terms import claim_kind, met_kind
 from profiles.snapshot.market import Vocabulary
 
 
-@dataclass
+@dataclass(slots=True)
 class Option:
     """One value of a facet, a checkbox of the form."""
 
@@ -32,38 +27,6 @@ class Option:
     is_active: bool
 
 
-@lru_cache(maxsize=4_000)
-def _checkbox(name: str, value: str, label: str) -> tuple[str, str, str]:
-    """Return the checkbox in three parts, between which stand its state and its count."""
-    before = format_html(
-        '<div class="facet__option kern-form-check">'
-        '<input class="kern-form-check__checkbox" type="checkbox"'
-        ' id="{0}-{1}" name="{0}" value="{1}"',
-        name,
-        value,
-    )
-    between = format_html(
-        '><label class="kern-label" for="{}-{}">{} <span class="facet__count">(',
-        name,
-        value,
-        label,
-    )
-    return before, between, ")</span></label></div>"
-
-
-UNRELATED = {"page", "sort"}  # parameters that change no count
-
-
-def checkboxes(options: "list[Option]") -> SafeString:
-    """Return the options as HTML. A page has 300: as partials, they took most of its time."""
-    html, language = [], get_language()
-    for option in options:
-        before, between, after = _checkbox(option.name, option.value, option.label)
-        checked = " checked" if option.is_active else ""
-        html.append(f"{before}{checked}{between}{grouped_in(language, option.count)}{after}")
-    return mark_safe("".join(html))  # noqa: S308  (the parts are escaped above)
-
-
 @dataclass
 class Group:
     """Options below a common heading: the topics of one field."""
@@ -71,10 +34,6 @@ class Group:
     label: str
     count: int
     options: list[Option]
-
-    @property
-    def checkboxes(self) -> SafeString:
-        return checkboxes(self.options)
 
     @property
     def is_active(self) -> bool:
@@ -89,40 +48,13 @@ class Facet:
     groups: list[Group] = field(default_factory=list)
 
     @property
-    def checkboxes(self) -> SafeString:
-        groups = "".join(_group(group) for group in self.groups)
-        return mark_safe(checkboxes(self.options) + groups)  # noqa: S308  (both are escaped)
-
-    @property
     def is_active(self) -> bool:
         choices: list[Option | Group] = [*self.options, *self.groups]
         return any(choice.is_active for choice in choices)
 
 
-def _group(group: Group) -> str:
-    return (
-        f'<details class="facet__group" id="group-{escape(group.options[0].value)}"'
-        f"{' open' if group.is_active else ''}>"
-        f'<summary class="facet__group-summary">{escape(group.label)}'
-        f' <span class="facet__count">({grouped(group.count)})</span></summary>'
-        f"{group.checkboxes}</details>"
-    )
-
-
 Label = tuple[str, str, str]
 """A value as it stands in the address, its term in the snapshot, and its name."""
-
-
-def facets_as_html(filterset: SolutionFilter) -> SafeString:
-    """Return the facets, kept for the next page or order of the same list until a change."""
-    chosen = [(name, values) for name, values in filterset.data.lists() if name not in UNRELATED]
-    key = ("facets", get_language(), repr(sorted(chosen)))
-    return filterset.snapshot.remembered(key, lambda: _rendered(filterset))
-
-
-def _rendered(filterset: SolutionFilter) -> SafeString:
-    context = {"facets": facets_of(filterset), "form": filterset.form}
-    return render_to_string("marketplace/_facets.html", context)
 
 
 def facets_of(filterset: SolutionFilter) -> list[Facet]:

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 from criteria.models import Assessment
 from marketplace.shortlists.organisations import Shortlist
 from marketplace.solutions import exports
-from marketplace.solutions.cards import Cards, cards_of
+from marketplace.solutions.cards import Cards, cards_of, listed
 from marketplace.solutions.chips import chips_of, without_blanks
-from marketplace.solutions.facets import facets_as_html
+from marketplace.solutions.facet_html import facets_as_html
 from profiles import tables
 from profiles.contact.answer_time import answer_time
 from profiles.filter_fields import MunicipalityField
@@ -45,13 +45,15 @@ def solutions(request: HttpRequest) -> HttpResponse:
         return redirect(f"{request.path}?{filled.urlencode()}")
     filterset = filtered(request)
     page = Paginator(Cards.of(filterset.qs), PAGE_SIZE).get_page(request.GET.get("page"))
+    shortlist = Shortlist(request)
     context = {
         "filterset": filterset,
         "page": page,
+        "cards": listed(page, shortlist),
         "facets": facets_as_html(filterset),
         "chips": chips_of(filterset),
         "own_places": own_places(request),
-        "shortlist": Shortlist(request),
+        "shortlist": shortlist,
         "ways_out": [] if page else chips_of(filterset, with_hits=True),
     }
     return render(request, "marketplace/solutions.html", context)

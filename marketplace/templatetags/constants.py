@@ -5,10 +5,11 @@ fifth of its time. Texts and addresses made from variables are Django's as ever.
 puts this in the place of the library `i18n` and among the built-in tags.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from django import template
-from django.template.base import FilterExpression, Parser, Token
+from django.template.base import FilterExpression, Parser, Token, TokenType
 from django.template.context import Context
 from django.template.defaulttags import URLNode, url
 from django.templatetags import i18n
@@ -21,14 +22,15 @@ register.filters |= i18n.register.filters
 
 
 class Constant(template.Node):
-    """What a node renders, kept for each language and address of the site."""
+    """What a node renders, kept for each language."""
 
-    def __init__(self, node: template.Node) -> None:
+    def __init__(self, node: template.Node, depends_on: Callable[[], str] = str) -> None:
         self.node = node
+        self.depends_on = depends_on  # besides the language
         self.kept: dict[object, str] = {}
 
     def render(self, context: Context) -> str:
-        key = (get_language(), get_script_prefix(), context.autoescape)
+        key = (get_language(), self.depends_on(), context.autoescape)
         text = self.kept.get(key)
         if text is None:
             text = self.kept[key] = self.node.render(context)
@@ -46,8 +48,20 @@ def translate(parser: Parser, token: Token) -> template.Node:
     return Constant(node) if is_constant else node
 
 
+@register.tag
+def blocktranslate(parser: Parser, token: Token) -> template.Node:
+    node: Any = i18n.do_block_translate(parser, token)
+    varies = node.extra_context or node.countervar or node.message_context or node.asvar
+    says_a_value = any(part.token_type == TokenType.VAR for part in node.singular)
+    return node if varies or says_a_value else Constant(node)
+
+
 @register.tag("url")
 def address(parser: Parser, token: Token) -> template.Node:
     node: URLNode = url(parser, token)
     asked = (node.view_name, *node.args, *node.kwargs.values())
-    return node if node.asvar or not all(map(_is_constant, asked)) else Constant(node)
+    return (
+        node
+        if node.asvar or not all(map(_is_constant, asked))
+        else Constant(node, get_script_prefix)
+    )

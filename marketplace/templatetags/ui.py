@@ -5,11 +5,13 @@ from functools import lru_cache
 from django import forms, template
 from django.conf import settings
 from django.forms import BoundField
+from django.template import RequestContext
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from profiles.models.bilingual import language_of
+from profiles.paging import Links, Page
 
 register = template.Library()
 register.filter("language_of", language_of)
@@ -62,6 +64,12 @@ def _say_that_nothing_is_chosen(field: forms.Field) -> None:
 def labelled(field: BoundField, error: str) -> str:
     """Return an error with the field's name before it; a question needs no colon."""
     return f"{field.label}{' ' if field.label.endswith(('?', ':')) else ': '}{error}"
+
+
+@register.simple_tag(takes_context=True)
+def page_links(context: RequestContext, page: Page) -> Links:
+    """Return the ways from a page of a list, which keep the rest of the address."""
+    return page.links(context.request.GET)
 
 
 @register.simple_tag
