@@ -22,7 +22,7 @@ class MunicipalityField(forms.CharField):
         text = super().clean(value)
         if not text:
             return None
-        places = _with_key(timezone.localdate())(text) if text.isdigit() else self.places(text)[:2]
+        places = self._found(text)
         if len(places) == 1:
             return places[0]
         if places:
@@ -30,6 +30,11 @@ class MunicipalityField(forms.CharField):
         else:
             message = gettext("Wir kennen keine Kommune mit diesem Namen. Stimmt die Schreibweise?")
         raise forms.ValidationError(message, code="ambiguous" if places else "unknown")
+
+    def _found(self, text: str) -> list[Municipality]:
+        if text.isdigit():
+            return _with_key(timezone.localdate())(text=text)
+        return list(self.places(text)[:2])
 
     @staticmethod
     def places(text: str) -> QuerySet[Municipality]:
@@ -44,7 +49,7 @@ def _in_force(on: date) -> MunicipalityQuerySet:
 
 @lru_cache(maxsize=2)
 def _with_key(on: date) -> Prepared[Municipality]:
-    return Prepared(_in_force(on).named, "00000000")
+    return Prepared(_in_force(on).named, text="00000000")
 
 
 class MunicipalityFilter(filters.Filter):

@@ -8,29 +8,36 @@ from django.db import connections
 from django.db.models import Model, QuerySet
 
 Row = TypeVar("Row", bound=Model)
+EXAMPLE = 2_100_000_000  # of a key
 
 
 class Prepared(Generic[Row]):
-    """A query in which one value changes.
+    """A query of which a few values are told later.
 
-    `write` makes it for a value like `example`, which no other value of the query may equal. Rows
-    are loaded as the queryset says, without what it would prefetch.
+    `write` makes it for examples, which must be like no other value in it. Rows are loaded as the
+    queryset says, without what it would prefetch.
     """
 
-    def __init__(self, write: Callable[[Any], QuerySet[Row]], example: object) -> None:
-        self.rows = write(example)
+    def __init__(self, write: Callable[..., QuerySet[Row]], **examples: Any) -> None:
+        self.rows = write(**examples)
         self.compiler = self.rows.query.get_compiler(self.rows.db)
         self.sql, self.values = self.compiler.as_sql()
-        if self.values.count(example) != 1:
-            raise ValueError(f"{example!r} is not once among {self.values!r}")
-        self.place = self.values.index(example)
+        self.places = {
+            name: [place for place, value in enumerate(self.values) if value == example]
+            for name, example in examples.items()
+        }
+        if not all(self.places.values()):
+            raise ValueError(f"not all of {examples} are among {self.values}")
 
-    def __call__(self, value: object) -> list[Row]:
-        """Return the rows for that value: one query."""
-        values = (*self.values[: self.place], value, *self.values[self.place + 1 :])
+    def __call__(self, **told: Any) -> list[Row]:
+        """Return the rows for these values; one query."""
+        values = list(self.values)
+        for name, places in self.places.items():
+            for place in places:
+                values[place] = told[name]
         compiler = copy(self.compiler)  # of this call alone: threads ask at the same time
         compiler.connection = connections[self.rows.db]
-        compiler.as_sql = lambda *_, **__: (self.sql, values)
+        compiler.as_sql = lambda *_, **__: (self.sql, tuple(values))
         query = copy(self.rows.query)
         query.get_compiler = lambda *_, **__: compiler  # type: ignore[method-assign]
         return list(type(self.rows)(self.rows.model, query, self.rows.db))

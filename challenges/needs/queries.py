@@ -17,7 +17,7 @@ from profiles.models import (
 from profiles.models.people import AnyUser
 
 if TYPE_CHECKING:
-    from challenges.needs.models import Need
+    from challenges.needs.models import Need  # noqa: F401  (the rows of the queryset)
 
 
 class NeedQuerySet(models.QuerySet["Need"]):
@@ -124,21 +124,8 @@ class NeedQuerySet(models.QuerySet["Need"]):
             return self.all()
         if not user.is_authenticated:
             return self.released()
-        return self.filter(self._are_open_to(user) | self._are_in_territory_of(user))
-
-    def _are_open_to(self, user: AnyUser) -> Q:
-        return self._are_released() | self._are_of_member(user)
-
-    def seen_by(self, user: AnyUser, pk: int) -> "Need | None":
-        """Return the need, if the person may see it.
-
-        What agencies may see beyond the others is asked last: few are seen for that alone, and
-        Django takes as long to put it together as the rest of a page's queries.
-        """
-        one = self.filter(pk=pk)
-        if user.is_authenticated and (found := one.filter(self._are_open_to(user)).first()):
-            return found
-        return one.visible_to(user).first()
+        open_to_them = self._are_released() | self._are_of_member(user)
+        return self.filter(open_to_them | self._are_in_territory_of(user))
 
     def newest_first(self) -> Self:
         return self.order_by("-created_at", "-pk")

@@ -90,9 +90,9 @@ class OutdatedQuerySet(models.QuerySet["Outdated"]):
     def solutions(self) -> Self:
         return self.filter(kind=Outdated.Kind.SOLUTION)
 
-    def concerning(self, need: Need) -> Self:
+    def concerning(self, need: int) -> Self:
         """What may change the matches of the need: its own change, or that of any solution."""
-        return self.filter(Q(kind=Outdated.Kind.SOLUTION) | Q(object_id=need.pk))
+        return self.filter(Q(kind=Outdated.Kind.SOLUTION) | Q(object_id=need))
 
     def remove_seen(self, seen: Mapping[int, int]) -> None:
         """Forget what was worked off, unless it has changed again meanwhile."""

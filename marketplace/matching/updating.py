@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cache
 
 from django.conf import settings
 from pgvector.django import CosineDistance
@@ -13,6 +14,7 @@ from marketplace.matching.embeddings import UnavailableError
 from marketplace.matching.market import serving_model
 from marketplace.matching.models import NeedVector, Outdated, SolutionVector
 from profiles.models import Solution
+from profiles.prepared import EXAMPLE, Prepared
 
 log = logging.getLogger(__name__)
 AT_ONCE = 200  # changed rows for each round
@@ -86,4 +88,9 @@ def embed_needs() -> None:
 
 def is_outdated(need: Need) -> bool:
     """Whether a change is known that the matches do not show yet; one query."""
-    return Outdated.objects.concerning(need).exists()
+    return bool(_changes()(need=need.pk))
+
+
+@cache
+def _changes() -> Prepared[Outdated]:
+    return Prepared(lambda need: Outdated.objects.concerning(need)[:1], need=EXAMPLE)

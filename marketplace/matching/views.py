@@ -1,20 +1,24 @@
+import functools
 import logging
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 from kombu.exceptions import OperationalError
 
 from challenges.models import Need
+from challenges.needs.queries import NeedQuerySet
 from marketplace.matching import pages, tasks
 from marketplace.matching.hit_html import Reader
 from marketplace.matching.models import Weights
 from marketplace.matching.updating import is_outdated
-from profiles.models import Membership
+from profiles.models import Membership, User
+from profiles.models.people import AnyUser
 from profiles.organisations.active import own_memberships
+from profiles.prepared import EXAMPLE, Prepared
 
 log = logging.getLogger(__name__)
 ASK_AGAIN_SECONDS = 30
@@ -22,9 +26,7 @@ ASK_AGAIN_SECONDS = 30
 
 @require_safe
 def need_matches(request: HttpRequest, pk: int) -> HttpResponse:
-    needs = Need.objects.select_related("organisation__municipality__state", "matching")
-    if not (need := needs.seen_by(request.user, pk)):
-        raise Http404
+    need = _visible_need(request.user, pk)
     outdated = is_outdated(need)
     if outdated:
         ask_for_update()
@@ -38,6 +40,28 @@ def need_matches(request: HttpRequest, pk: int) -> HttpResponse:
         "may_reject": may_reject,
     }
     return render(request, "marketplace/matching/matches.html", context)
+
+
+def _visible_need(user: AnyUser, pk: int) -> Need:
+    if user.is_staff:
+        return get_object_or_404(_needs(), pk=pk)
+    for need in _visible_needs()(user=user.pk, pk=pk):
+        return need
+    raise Http404
+
+
+def _needs() -> NeedQuerySet:
+    return Need.objects.select_related("organisation__municipality__state", "matching")
+
+
+@functools.cache
+def _visible_needs() -> Prepared[Need]:
+    """Put together once what people see who are not staff."""
+    return Prepared(
+        lambda user, pk: _needs().visible_to(User(pk=user)).filter(pk=pk),
+        user=EXAMPLE,
+        pk=EXAMPLE + 1,
+    )
 
 
 @login_not_required

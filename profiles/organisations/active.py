@@ -4,12 +4,14 @@
 counts only among the person's own organisations, so that it ends with the membership.
 """
 
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from profiles.models import Membership, Organisation
+from profiles.prepared import EXAMPLE, Prepared
 
 SESSION_KEY = "active_organisation"
 
@@ -19,11 +21,17 @@ def own_memberships(request: HttpRequest) -> list[Membership]:
     if not request.user.is_authenticated:
         return []
     if not hasattr(request, "_own_memberships"):
-        rows = request.user.memberships.select_related("organisation")
-        found = list(rows.order_by("organisation__sort_name", "pk"))
+        found = _memberships()(user=request.user.pk)
         request._own_memberships = found  # type: ignore[attr-defined]
     memberships: list[Membership] = request._own_memberships  # type: ignore[attr-defined]
     return memberships
+
+
+@cache
+def _memberships() -> Prepared[Membership]:
+    rows = Membership.objects.select_related("organisation")
+    by_name = rows.order_by("organisation__sort_name", "pk")
+    return Prepared(lambda user: by_name.filter(user=user), user=EXAMPLE)
 
 
 def active_organisation(request: HttpRequest) -> Organisation | None:

@@ -13,7 +13,6 @@ from tests.factories import (
     make_need,
     make_organisation,
     make_state,
-    make_user,
 )
 
 pytestmark = pytest.mark.django_db
@@ -55,20 +54,6 @@ def test_an_agency_sees_what_is_for_agencies_in_its_own_state():
     make_need(organisation=here.organisation, visibility="private")
     clerk = make_member(make_agency(state=make_state("DE-HE")), "viewer")
     assert Need.objects.visible_to(clerk).get() == here
-
-
-def test_one_need_is_seen_by_whom_the_list_shows_it():
-    own = make_need(visibility="private")
-    others = [make_need(visibility=level) for level in ("public", "agencies", "private")]
-    clerk = make_member(make_agency(state=make_state("DE-HE")), "viewer")
-    member, admin = make_member(own.organisation), make_user(is_staff=True)
-    seen = {}
-    for person in (AnonymousUser(), make_user(), member, clerk, admin):
-        listed = set(Need.objects.visible_to(person))
-        seen[person] = len(listed)
-        for need in (own, *others):
-            assert Need.objects.seen_by(person, need.pk) == (need if need in listed else None)
-    assert list(seen.values()) == [1, 1, 2, 2, 4]
 
 
 def test_viewers_do_not_edit():

@@ -4,10 +4,12 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
+from challenges.models import Need
 from marketplace.matching import updating
 from marketplace.matching.models import Weights
 from profiles.models import Solution
 from tests.factories import (
+    make_agency,
     make_deployment,
     make_member,
     make_municipality,
@@ -15,6 +17,7 @@ from tests.factories import (
     make_size_class,
     make_solution,
     make_standard,
+    make_state,
     make_user,
 )
 
@@ -38,12 +41,22 @@ def member(client, need):
     return member
 
 
-def test_who_may_see_the_matches_of_a_need(client, need):
+def test_strangers_are_asked_to_sign_in(client, need):
     assert client.get(address(need)).status_code == 302
-    client.force_login(make_user())
-    assert client.get(address(need)).status_code == 404
-    client.force_login(make_member(need.organisation))
-    assert client.get(address(need)).status_code == 200
+
+
+def test_it_is_for_those_to_whom_the_list_shows_the_need(client, need):
+    own = make_need(organisation=need.organisation, visibility="private")
+    others = [make_need(visibility=level) for level in ("public", "agencies", "private")]
+    clerk = make_member(make_agency(state=make_state("DE-HE")), "viewer")
+    seen = []
+    for person in (make_user(), make_member(own.organisation), clerk, make_user(is_staff=True)):
+        client.force_login(person)
+        listed = set(Need.objects.visible_to(person))
+        seen.append(len(listed))
+        for row in (need, own, *others):
+            assert client.get(address(row)).status_code == (200 if row in listed else 404)
+    assert seen == [1, 3, 2, 5]
 
 
 def test_a_hit_shows_its_reasons_and_gaps(client, need, member):
