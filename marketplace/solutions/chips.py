@@ -1,6 +1,7 @@
 """The active filters of the list, each with the address of the list without it."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import NamedTuple
 
 from django.http import QueryDict
@@ -39,7 +40,8 @@ def chips_of(filterset: SolutionFilter, *, with_hits: bool = False) -> list[Chip
 
 def _chips(filterset: SolutionFilter) -> Iterator[Chip]:
     for name, value in filterset.values.items():
-        if name in NO_FILTERS or not value:
+        is_empty = not value and not isinstance(value, Decimal)  # a price of 0 is a limit
+        if name in NO_FILTERS or is_empty:
             continue
         for raw, label in _labels(filterset, name):
             yield Chip(name, label, _without(filterset.data, name, raw))

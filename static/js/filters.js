@@ -29,7 +29,9 @@
       if (parameters[name] === "") delete parameters[name];
     });
   });
-  // On a narrow screen the results come first; without JavaScript the filters stay open.
+  // On a narrow screen the results come first, unless a filter has to be mended; without
+  // JavaScript the filters stay open.
   const panel = document.getElementById("filters-panel");
-  if (panel && window.matchMedia("(max-width: 61.99rem)").matches) panel.open = false;
+  const isNarrow = window.matchMedia("(max-width: 61.99rem)").matches;
+  if (panel && isNarrow && !panel.querySelector(".kern-error")) panel.open = false;
 })();

@@ -109,6 +109,12 @@ def test_a_municipality_takes_along_what_speaks_of_it():
     ]
 
 
+def test_a_price_of_nothing_is_a_filter_and_an_empty_field_is_none():
+    [chip] = chips_of(filterset(max_price="0"))
+    assert (chip.label, chip.remove) == ("bis 0 Euro je Jahr", "?")
+    assert chips_of(filterset(max_price="", search="", phase=[])) == []
+
+
 def test_an_empty_list_says_which_filter_to_loosen():
     make_solution(phase="P3", licence="proprietary")
     make_solution(phase="P3", licence="open_source", price_from_eur=10)
