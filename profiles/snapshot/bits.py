@@ -36,8 +36,25 @@ def to_mask(bits: Bits) -> NDArray[np.bool_]:
 
 def are_in(bits: Bits, slots: Slots) -> NDArray[np.bool_]:
     """Tell of each slot whether it is in the set; of few, quicker than the whole mask."""
-    within = (slots % WORD).astype(np.uint64)
-    return (bits[slots // WORD] >> within & np.uint64(1)).astype(bool)
+    return (bits[slots // WORD] & _bit(slots)).astype(bool)
+
+
+def rewritten(bits: Bits, touched: Slots, having: Slots, words: int) -> Bits:
+    """Return the set with those of the touched slots (in order) that are `having`, no others.
+
+    Where that is so already, it is the set itself: most sets of a snapshot stay as they are.
+    """
+    if len(bits) == words and np.array_equal(touched[are_in(bits, touched)], np.sort(having)):
+        return bits
+    new = np.zeros(words, dtype=np.uint64)
+    new[: len(bits)] = bits
+    np.bitwise_and.at(new, touched // WORD, ~_bit(touched))
+    np.bitwise_or.at(new, having // WORD, _bit(having))
+    return new
+
+
+def _bit(slots: Slots) -> Bits:
+    return np.uint64(1) << (slots % WORD).astype(np.uint64)
 
 
 def size(bits: Bits) -> int:

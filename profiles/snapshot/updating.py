@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from profiles.models import StandardClaim
 from profiles.snapshot import reading
-from profiles.snapshot.bits import Bits, Slots, Table
+from profiles.snapshot.bits import Bits, Slots, rewritten
 from profiles.snapshot.market import NOWHERE, ROOM, Snapshot, slots_of
 from profiles.snapshot.reading import Ids, Place
 
@@ -76,10 +76,10 @@ def _held(
     if not held:
         return {}
     found = reading.holding(list(held), only=changed)
-    having = {word: slots_of(slots, ids) for word, ids in zip(held, found, strict=True)}
-    before = Table({word: row for row, word in enumerate(held)}, np.stack(list(held.values())))
-    table = before.changed(touched, having, words)
-    return {word: table.bits[row] for word, row in table.rows.items()}
+    return {
+        word: rewritten(bits, touched, slots_of(slots, ids), words)
+        for (word, bits), ids in zip(held.items(), found, strict=True)
+    }
 
 
 def _seated(old: Snapshot, changed: Ids, published: Ids) -> tuple[Ids, NDArray[np.int32]]:
