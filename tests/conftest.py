@@ -60,6 +60,17 @@ def fast_passwords(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def fast_passphrases():
+    """Derive the keys of holders at once; returns what it costs in earnest, which has a test."""
+    from challenges.calls import sealing
+
+    earnest = sealing.SCRYPT_COST
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sealing, "SCRYPT_COST", 2)
+        yield earnest
+
+
 @pytest.fixture(autouse=True)
 def german_first(settings):
     """Begin each test in German: the client leaves the language of its last page active."""

@@ -4,6 +4,7 @@ The tests run on embedded servers of their own, beside those of the demo.
 """
 
 import atexit
+import gc
 import os
 import sys
 from pathlib import Path
@@ -29,6 +30,7 @@ os.environ.update(
 for name in ("DATABASE_URL", "REDIS_URL", "EMAIL_HOST", "PYTHONDONTWRITEBYTECODE"):
     os.environ.pop(name, None)
 sys.dont_write_bytecode = False
+gc.disable()  # until the tests are collected
 postgres.SETTINGS |= {"fsync": "off", "full_page_writes": "off"}  # nothing here has to last
 
 BROWSER = "tests/e2e/"
@@ -47,6 +49,13 @@ def pytest_configure(config) -> None:
 def pytest_collection_modifyitems(items) -> None:
     """Begin with what takes longest, so that the processes end together."""
     items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+
+
+def pytest_collection_finish(session) -> None:
+    """Look for garbage seldom, and never among what is there to stay: that took a tenth."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
+    gc.enable()
 
 
 class FilesTogether(LoadFileScheduling):

@@ -72,3 +72,12 @@ def test_a_holders_key_opens_with_the_passphrase_alone():
 
 def test_the_same_passphrase_locks_differently_each_time():
     assert sealing.lock(b"k" * 32, "gleich") != sealing.lock(b"k" * 32, "gleich")
+
+
+def test_a_guess_at_a_passphrase_costs_32_mb_and_a_tenth_of_a_second(fast_passphrases, monkeypatch):
+    assert fast_passphrases == 2**15  # not what the tests derive keys with
+    locked = sealing.lock(b"private", "fünf Wörter")
+    monkeypatch.setattr(sealing, "SCRYPT_COST", fast_passphrases)
+    assert sealing.unlock(sealing.lock(b"private", "fünf Wörter"), "fünf Wörter") == b"private"
+    with pytest.raises(SealError):
+        sealing.unlock(locked, "fünf Wörter")

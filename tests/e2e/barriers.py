@@ -22,16 +22,38 @@ WORD_RULES = only(
     *("empty-table-header", "landmark-unique", "form-field-multiple-labels"),
 )
 # Entries of a list come from one template: the first of them stand for the others.
-REPEATED = {
-    "exclude": [
-        ["main article:nth-of-type(n+4)"],
-        ["main tbody tr:nth-child(n+5)"],
-        ["main li:nth-child(n+7)"],
-        ["main .kern-form-check:nth-of-type(n+4)"],
-    ]
-}
-
-
+REPEATED = [
+    "main article:nth-of-type(n+4)",
+    "main tbody tr:nth-child(n+5)",
+    "main li:nth-child(n+7)",
+    "main .kern-form-check:nth-of-type(n+4)",
+]
+# Half of the time went into the contrast of thousand texts, most of which look like another one:
+# two of each look (tag, classes and colours of the text and of all around it) are measured.
+ALIKE = 2
+MARK_LOOKS = """([alike, {include, exclude}]) => {
+    const looks = new Map(), seen = new Map();
+    const look = element => {
+        if (!element) return "";
+        if (!looks.has(element)) {
+            const is = getComputedStyle(element);
+            looks.set(element, [look(element.parentElement), element.localName,
+                element.getAttribute("class"), element.disabled, is.color, is.backgroundColor,
+                is.backgroundImage, is.opacity, is.visibility, is.fontSize, is.fontWeight].join());
+        }
+        return looks.get(element);
+    };
+    const speaks = element => element.matches("input, select, textarea")
+        || [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim());
+    for (const element of document.querySelectorAll("body, body *")) {
+        const counts = speaks(element) && element.checkVisibility()
+            && element.closest(include.join()) && !element.closest(exclude.join());
+        const times = counts ? seen.get(look(element)) ?? 0 : alike;
+        if (counts) seen.set(look(element), times + 1);
+        element.toggleAttribute("data-look", times < alike);
+    }
+    axe.configure({rules: [{id: "color-contrast", selector: "[data-look]"}]});
+}"""
 FOUND = """async ([context, rules]) => (await axe.run(context, rules)).violations.flatMap(
     found => found.nodes.map(node => `${found.id}: ${node.html.slice(0, 160)}`))"""
 QUICKER = {"resultTypes": ["violations"], "selectors": False, "preload": False}
@@ -43,9 +65,10 @@ def problems(page: Page, rules: dict[str, Any] = ALL_RULES, within: str | None =
     Of a page whose head and foot others have shown, `within="main"` takes half the time.
     """
     page.wait_for_load_state()
-    context = REPEATED | ({"include": [[within]]} if within else {})
+    context = {"include": [within or "html"], "exclude": REPEATED}
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
+    page.evaluate(MARK_LOOKS, [ALIKE, context])
     found: list[str] = page.evaluate(FOUND, [context, rules | QUICKER])
     return found
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page
 
-from tests.e2e.barriers import WORD_RULES, barriers, problems
+from tests.e2e.barriers import LOOK_RULES, WORD_RULES, barriers, problems
 
 PAGES = {
     "home": "",
@@ -68,3 +68,10 @@ def test_with_an_error_the_sign_in_form_stays_usable(site, page):
     page.wait_for_load_state()
     assert page.locator("input[type=email]").input_value() == "niemand@demo.example"
     assert problems(page) == []
+
+
+def test_one_pale_text_among_many_alike_is_found(page):
+    alike = "<p>Wie alle anderen</p>" * 20
+    page.set_content(f"<main>{alike}<p style='color: #eee'>Blass</p>{alike}</main>")
+    (found,) = problems(page, LOOK_RULES)
+    assert "Blass" in found
