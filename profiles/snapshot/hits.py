@@ -15,19 +15,20 @@ from numpy.typing import NDArray
 from profiles.models import (
     Municipality,
     Phase,
-    SizeClass,
     Standard,
     State,
     Topic,
 )
 from profiles.models.terms import TERMS, affordable, claim_kind, for_population
-from profiles.models.territory import MunicipalityQuerySet
 from profiles.snapshot.bits import Bits, are_in, from_mask, from_slots, size, to_mask
 from profiles.snapshot.market import Snapshot, slots_of
-from profiles.snapshot.reading import Ids, ids_of
+from profiles.snapshot.reading import Columns, Ids
 
 if TYPE_CHECKING:
     from profiles.search import TextQuery
+
+
+NOWHERE = Q(population__lte=-1)
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,32 +118,31 @@ class Hits:
         if not condition:
             return self
         return self & Hits(
-            self.snapshot, from_mask(_holds(condition, self.snapshot)) & self.snapshot.everything
+            self.snapshot,
+            from_mask(_holds(condition, self.snapshot.columns)) & self.snapshot.everything,
         )
 
     def referenced(self) -> "Hits":
         return self._and(self.snapshot.referenced)
 
     def referenced_in_state_of(self, place: Municipality) -> "Hits":
-        key = ("references in state", place.state_id)
-        return self._referenced_among(key, Municipality.objects.in_state_of(place))
+        return self._referenced_where(Q(state=place.state_id))
 
     def referenced_in_size_class_of(self, place: Municipality) -> "Hits":
-        """Remember the answer for the class, of which there are few."""
-        sizes = self.snapshot.remembered("size classes", lambda: list(SizeClass.objects.all()))
-        own = [size.pk for size in sizes if size.min_population <= (place.population or -1)]
-        key = ("references in size class", own[-1] if own else None)
-        return self._referenced_among(key, Municipality.objects.in_size_class_of(place))
+        people = -1 if place.population is None else place.population
+        sizes = self.snapshot.vocabulary.size_classes
+        own = [size for size in sizes if size.min_population <= people]
+        return self._referenced_where(own[-1].bounds if own else NOWHERE)
 
-    def _referenced_among(self, key: object, among: MunicipalityQuerySet) -> "Hits":
-        return self._and(self.snapshot.remembered(key, lambda: self._references(among)))
+    def _referenced_where(self, condition: Q) -> "Hits":
+        """Remember the answer: states and population classes are few."""
+        key = ("referenced", condition)
+        return self._and(self.snapshot.remembered(key, lambda: self._references(condition)))
 
-    def _references(self, among: MunicipalityQuerySet) -> Bits:
-        pairs, chosen = self.snapshot.references, ids_of(among)
-        is_chosen = np.zeros(int(max(chosen.max(initial=0), pairs.max(initial=0))) + 1, bool)
-        is_chosen[chosen] = True
-        pairs = pairs[is_chosen[pairs[:, 1]]]
-        return from_slots(pairs[:, 0], self.snapshot.words)
+    def _references(self, condition: Q) -> Bits:
+        pairs, is_meant = self.snapshot.references, _holds(condition, self.snapshot.places)
+        pairs = pairs[pairs[:, 1] < len(is_meant)]  # and none that was founded in this very moment
+        return from_slots(pairs[is_meant[pairs[:, 1]], 0], self.snapshot.words)
 
     def unreferenced(self) -> "Hits":
         return self._and(self.snapshot.everything & ~self.snapshot.referenced)
@@ -164,10 +164,10 @@ def _as_text(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _holds(condition: Q, snapshot: Snapshot) -> NDArray[np.bool_]:
+def _holds(condition: Q, columns: Columns) -> NDArray[np.bool_]:
     """Evaluate a condition on the columns of numbers; a missing number meets no comparison."""
     parts = [
-        _holds(part, snapshot) if isinstance(part, Q) else _compared(part, snapshot)
+        _holds(part, columns) if isinstance(part, Q) else _compared(part, columns)
         for part in condition.children
     ]
     # Two by two: numpy would copy them all into one array first.
@@ -175,13 +175,15 @@ def _holds(condition: Q, snapshot: Snapshot) -> NDArray[np.bool_]:
     return ~held if condition.negated else held
 
 
-def _compared(part: Any, snapshot: Snapshot) -> NDArray[np.bool_]:
+def _compared(part: Any, columns: Columns) -> NDArray[np.bool_]:
     lookup, value = part
     name, _, comparison = lookup.partition("__")
-    column = snapshot.columns[name]
+    column = columns[name]
     match comparison, value:
         case "", None:
             return np.isnan(column)
+        case "", int():
+            return np.asarray(column == value)
         case "lte", int() | Decimal():
             return column <= float(value)
         case "gte", int() | Decimal():

@@ -12,11 +12,11 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from profiles.models import Standard, State, Topic
+from profiles.models import SizeClass, Standard, State, Topic
 from profiles.models.terms import TERMS
 from profiles.snapshot import reading
 from profiles.snapshot.bits import Bits, Slots, Table, from_mask, from_slots, size, words_for
-from profiles.snapshot.reading import Ids
+from profiles.snapshot.reading import Columns, Ids
 
 NOWHERE = -1
 NOTED = 5_000  # texts about solutions, of 2 to 3 KB each
@@ -28,16 +28,22 @@ Answer = TypeVar("Answer")
 
 @dataclass(frozen=True, eq=False)
 class Vocabulary:
-    """The words of the facets, in the order in which they are offered."""
+    """The words of the facets, in the order in which they are offered, and the places."""
 
     topics: list[Topic]
     standards: list[Standard]
     states: list[State]
+    size_classes: list[SizeClass]
+    places: Columns  # by the id of the municipality
 
     @classmethod
     def read(cls) -> "Vocabulary":
         return cls(
-            list(Topic.objects.all()), list(Standard.objects.all()), list(State.objects.all())
+            list(Topic.objects.all()),
+            list(Standard.objects.all()),
+            list(State.objects.all()),
+            list(SizeClass.objects.all()),
+            reading.territory(),
         )
 
 
@@ -50,7 +56,7 @@ class Snapshot:
     slots: NDArray[np.int32]  # by id
     newest: NDArray[np.int32]  # slots in order
     title: NDArray[np.int32]
-    columns: Mapping[str, NDArray[np.float64]]
+    columns: Columns
     tables: Mapping[str, Table]
     references: NDArray[np.int32]  # pairs of slot and municipality
     found: dict[object, Any] = field(default_factory=dict)  # what `remembered` has answered
@@ -61,7 +67,7 @@ class Snapshot:
 
     @classmethod
     def read(cls, *, on: date, seen: str) -> "Snapshot":
-        """Read everything: 6 queries."""
+        """Read everything: 8 queries."""
         numbers = reading.numbers()
         count = len(numbers.newest)
         words = words_for(int(count * ROOM) + 1)
@@ -89,6 +95,10 @@ class Snapshot:
     @property
     def words(self) -> int:
         return len(self.ids) // 64
+
+    @property
+    def places(self) -> Columns:
+        return self.vocabulary.places
 
     @cached_property
     def everything(self) -> Bits:

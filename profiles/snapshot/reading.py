@@ -26,13 +26,15 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce
 from numpy.typing import NDArray
 
-from profiles.models import SearchDocument, Solution
+from profiles.models import Municipality, SearchDocument, Solution
 from profiles.models.terms import REFERENCES, TERMS
 
 if TYPE_CHECKING:
     from profiles.search import TextQuery
 
 Ids = NDArray[np.int64]
+Columns = Mapping[str, NDArray[np.float64]]
+"""Numbers by name; one that is missing is not a number."""
 NUMBERS = ("price_from_eur", "min_population", "max_population")
 UNKNOWN = -1  # how a missing number travels
 
@@ -109,7 +111,7 @@ class Numbers(NamedTuple):
 
     newest: Ids
     title: Ids
-    columns: dict[str, NDArray[np.float64]]
+    columns: Columns
 
 
 def numbers(only: Ids | None = None) -> Numbers:
@@ -153,6 +155,18 @@ def references(*, on: date, only: Ids | None = None) -> Ids:
     [pairs] = REFERENCES.pairs(on=on)
     packed = _only(pairs, "owner", only).aggregate(packed=Packed(F("owner"), F("term")))
     return unpacked(packed["packed"], 2)
+
+
+def territory() -> Columns:
+    """Read state and population of all municipalities, each by its id: one query."""
+    columns = ("state", "population")
+    known = [Coalesce(F(name), Value(UNKNOWN)) for name in columns]
+    packed = Municipality.objects.order_by().aggregate(packed=Packed(F("pk"), *known))["packed"]
+    rows = unpacked(packed, 1 + len(columns))
+    found = {name: np.full(int(rows[:, 0].max(initial=0)) + 1, np.nan) for name in columns}
+    for place, name in enumerate(columns, start=1):
+        found[name][rows[:, 0]] = np.where(rows[:, place] == UNKNOWN, np.nan, rows[:, place])
+    return found
 
 
 class Place(NamedTuple):
