@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from marketplace.matching.embeddings import Vectors
-from marketplace.matching.market import unit
+from marketplace.matching.embeddings import Vectors, unit
 
 FARTHEST = 0.7  # mean cosine distance at which two groups stay apart (docs/surveys.md)
 COMPARED = 3000  # all pairs of so many are compared; the others join the nearest centre

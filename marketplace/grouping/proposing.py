@@ -10,8 +10,7 @@ from challenges.surveys.needs import title_of
 from marketplace.grouping.clustering import Cluster, clusters
 from marketplace.grouping.models import NeedGroup, Proposal, Statement
 from marketplace.matching import passages, vectors
-from marketplace.matching.embeddings import UnavailableError, Vectors
-from marketplace.matching.market import unit
+from marketplace.matching.embeddings import UnavailableError, Vectors, unit
 from profiles.models import Topic
 
 

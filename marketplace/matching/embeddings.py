@@ -41,7 +41,7 @@ def embed(texts: list[str]) -> Vectors:
     else:
         model = _model()
         rows = np.vstack([model.query(text) for text in texts])
-    return _unit(_checked(rows, len(texts)))
+    return unit(_checked(rows, len(texts)))
 
 
 @lru_cache(maxsize=1)
@@ -61,7 +61,7 @@ def embed_second(texts: list[str]) -> Vectors:
     """
     if not texts:
         return np.zeros((0, SECOND_DIMENSIONS), np.float32)
-    return _unit(np.asarray(_second_model().encode(texts), np.float32))
+    return unit(np.asarray(_second_model().encode(texts), np.float32))
 
 
 @lru_cache(maxsize=1)
@@ -94,5 +94,6 @@ def _checked(rows: Vectors, count: int) -> Vectors:
     return rows
 
 
-def _unit(rows: Vectors) -> Vectors:
-    return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9))
+def unit(rows: NDArray[np.floating[Any]]) -> Vectors:
+    lengths = np.linalg.norm(rows, axis=-1, keepdims=True)
+    return np.asarray(rows / np.maximum(lengths, 1e-9), np.float32)

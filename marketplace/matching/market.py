@@ -9,18 +9,14 @@ from django.db import connection
 from django.db.models import Avg, BinaryField, Count, Func
 
 from marketplace.matching import embeddings
-from marketplace.matching.embeddings import DIMENSIONS, SECOND_DIMENSIONS, Vectors
+from marketplace.matching.embeddings import DIMENSIONS, SECOND_DIMENSIONS, Vectors, unit
 from marketplace.matching.models import SolutionVector, TopicVector
+from marketplace.matching.speech import Speech
 
 LARGE = 1_000  # solutions
 AN_HOUR = 3_600
 HEAD = 2  # numbers of 16 bits before the vector itself
 SHARPNESS = 0.065  # the lower, the fewer topics count in a profile; measured
-
-
-def unit(rows: Vectors) -> Vectors:
-    lengths = np.linalg.norm(rows, axis=-1, keepdims=True)
-    return np.asarray(rows / np.maximum(lengths, 1e-9), np.float32)
 
 
 @dataclass(frozen=True)
@@ -29,23 +25,37 @@ class Market:
     mean: Vectors
     second_mean: Vectors
     topics: Vectors
+    speech: Speech
 
     @classmethod
     def load(cls) -> "Market":
         """Read it in 2 queries."""
         model, mean, second_mean = _means()
         of_topics = TopicVector.objects.filter(model=model, topic__parent__isnull=False)
-        topics = received(of_topics.order_by("topic").values_list(Sent("vector"), flat=True))
+        sent = of_topics.order_by("topic").values_list(Sent("vector"), Sent("about"), Sent("said"))
+        rows = list(sent)
+        topics = received([vector for vector, _, _ in rows])
+        both = [(about, said) for _, about, said in rows if about and said]
         return cls(
             model,
             mean,
             second_mean,
             unit(topics - topics.mean(axis=0)) if len(topics) else topics,
+            Speech.learnt(
+                said=received([said for _, said in both]),
+                about=received([about for about, _ in both]),
+            ),
         )
 
     def centred(self, rows: Vectors) -> Vectors:
         """Take off what all solutions have in common, which says nothing about any."""
         return unit(rows - self.mean) if len(self.mean) else rows
+
+    def centred_as_said(self, needs: Vectors) -> Vectors:
+        """Take off half of what solutions and half of what sayings have in common."""
+        if not len(self.speech.mean):
+            return self.centred(needs)
+        return unit(needs - (self.mean + self.speech.mean) / 2) if len(self.mean) else needs
 
     def second_centred(self, rows: Vectors) -> Vectors:
         return unit(rows - self.second_mean) if len(self.second_mean) else rows

@@ -77,6 +77,13 @@ class NeedVector(TwiceSeen):
 
 
 class TopicVector(Vector):
+    """The middle of what a topic is and of how people say it, and each by itself.
+
+    What nobody has put into words of their own is said as it is described.
+    """
+
+    about = HalfVectorField(dimensions=DIMENSIONS, null=True)
+    said = HalfVectorField(dimensions=DIMENSIONS, null=True)
     topic = models.ForeignKey(Topic, models.CASCADE, related_name="vectors")
 
     class Meta:

@@ -26,6 +26,16 @@ def of_topic(topic: Topic) -> str:
     return "\n".join([about.replace("\n", " "), *topic.sayings_de])
 
 
+def about_of(topic: str) -> str:
+    """Return what it is, of the text of a topic."""
+    return topic.split("\n", 1)[0]
+
+
+def sayings_of(topic: str) -> str:
+    """Return how people say it; without sayings, what it is."""
+    return topic.split("\n", 1)[-1]
+
+
 def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 

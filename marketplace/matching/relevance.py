@@ -39,15 +39,17 @@ def relevance(need: Need, wanted: Seen, found: Candidates, market: Market) -> Re
     if not wanted.is_known.any():
         return Relevance(parts, uses_meaning=False)
     seen = solutions_seen(found.solutions, market.model)
-    asked, offered = market.centred(wanted.first), market.centred(seen.first)
-    parts["meaning"] = calibrated((offered @ asked[0]).astype(float), fits, seen.is_known)
+    offered = market.centred(seen.first)
+    meant = market.speech.translated(market.centred(wanted.first))[0]
+    parts["meaning"] = calibrated((offered @ meant).astype(float), fits, seen.is_known)
     if wanted.is_known_twice.any():
         asked_of_second = market.second_centred(wanted.second)[0]
         closeness = market.second_centred(seen.second) @ asked_of_second
         second = calibrated(closeness.astype(float), fits, seen.is_known_twice)
         parts["meaning"] = (1 - SECOND) * parts["meaning"] + SECOND * second
     if len(market.topics):
-        closeness = market.profiles(offered) @ market.profiles(asked)[0]
+        said = market.centred_as_said(wanted.first)
+        closeness = market.profiles(offered) @ market.profiles(said)[0]
         parts["field"] = calibrated(closeness.astype(float), fits, seen.is_known)
     return Relevance(parts, uses_meaning=True)
 

@@ -28,7 +28,7 @@ def refresh_needs(keys: Iterable[int]) -> int:
 
 def refresh_topics() -> int:
     texts = {row.pk: passages.of_topic(row) for row in Topic.objects.all()}
-    return _refresh(TopicVector, "topic", texts, {"vector": embedded_topics})
+    return _refresh(TopicVector, "topic", texts, OF_TOPICS)
 
 
 def _refresh(
@@ -89,8 +89,13 @@ def _shipped_first() -> dict[str, Vectors]:
     return _shipped("vectors") if embeddings.model_name() == IN_PROCESS else {}
 
 
-# What is kept of a solution's or a need's text.
+# What is kept of a solution's or a need's text, and of a topic's.
 OF_TEXTS: dict[str, Embed] = {"vector": embedded, "second": embedded_twice}
+OF_TOPICS: dict[str, Embed] = {
+    "vector": embedded_topics,
+    "about": lambda texts: embedded_topics([passages.about_of(text) for text in texts]),
+    "said": lambda texts: embedded_topics([passages.sayings_of(text) for text in texts]),
+}
 
 
 def _known_or(known: dict[str, Vectors], texts: list[str], embed: Embed) -> Vectors:
@@ -103,21 +108,27 @@ def _known_or(known: dict[str, Vectors], texts: list[str], embed: Embed) -> Vect
 
 @cache
 def _shipped(column: str) -> dict[str, Vectors]:
-    """Vectors that come with the program, by the hash of their text."""
+    """Vectors that come with the program, by the hash of their text.
+
+    The second model knows the first rows alone: those of topics, at the end, it never sees.
+    """
     with np.load(SHIPPED) as file:
         if column not in file:
             return {}
         names = [bytes(row).hex() for row in file["hashes"]]
-        return dict(zip(names, file[column].astype(np.float32), strict=True))
+        return dict(zip(names, file[column].astype(np.float32), strict=False))
 
 
 def ship(texts: Iterable[str], topics: Iterable[str]) -> int:
     """Write the vectors of texts and of topics to the file that ships."""
-    own, subjects = sorted(set(texts)), sorted(set(topics))
+    halves = (passages.about_of, passages.sayings_of)
+    named = set(topics)
+    own = sorted(set(texts))
+    subjects = sorted(named | {half(text) for text in named for half in halves})
     every = [*own, *subjects]
     hashes = np.array([list(bytes.fromhex(passages.digest(text))) for text in every], np.uint8)
     first = np.vstack([embedded(own), embedded_topics(subjects)])
-    small, second = first.astype(np.float16), embedded_twice(every).astype(np.float16)
+    small, second = first.astype(np.float16), embedded_twice(own).astype(np.float16)
     np.savez_compressed(SHIPPED, hashes=hashes, vectors=small, seconds=second)
     _shipped.cache_clear()
     return len(every)
