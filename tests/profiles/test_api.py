@@ -378,7 +378,7 @@ def test_standards_by_kind_category_and_use(rows):
 
 
 QUERIES = {
-    "api:solution-list": 16,  # 6 of them read the snapshot, which a process does once
+    "api:solution-list": 16,  # 8 of them read the snapshot, which a process does once
     "api:provider-list": 2,
     "api:organisation-list": 2,
     "api:municipality-list": 2,
