@@ -26,7 +26,7 @@ ASK_AGAIN_SECONDS = 30
 
 @require_safe
 def need_matches(request: HttpRequest, pk: int) -> HttpResponse:
-    need = _visible_need(request.user, pk)
+    need = visible_need(request.user, pk)
     outdated = is_outdated(need)
     if outdated:
         ask_for_update()
@@ -42,7 +42,8 @@ def need_matches(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "marketplace/matching/matches.html", context)
 
 
-def _visible_need(user: AnyUser, pk: int) -> Need:
+def visible_need(user: AnyUser, pk: int) -> Need:
+    """Return the need; raises Http404 for who may not see it."""
     if user.is_staff:
         return get_object_or_404(_needs(), pk=pk)
     for need in _visible_needs()(user=user.pk, pk=pk):
