@@ -140,9 +140,10 @@ class Hits:
         return self._and(self.snapshot.remembered(key, lambda: self._references(condition)))
 
     def _references(self, condition: Q) -> Bits:
-        pairs, is_meant = self.snapshot.references, _holds(condition, self.snapshot.places)
-        pairs = pairs[pairs[:, 1] < len(is_meant)]  # and none that was founded in this very moment
-        return from_slots(pairs[is_meant[pairs[:, 1]], 0], self.snapshot.words)
+        slots, places = self.snapshot.references.T
+        # What was founded in this very moment has no place there yet, and is taken for the last.
+        is_meant = np.append(_holds(condition, self.snapshot.places), False)
+        return from_slots(slots[is_meant.take(places, mode="clip")], self.snapshot.words)
 
     def unreferenced(self) -> "Hits":
         return self._and(self.snapshot.everything & ~self.snapshot.referenced)
