@@ -1,8 +1,8 @@
 """How well a text fits a need: by meaning, by words, by the profile of topics; each in 0…1.
 
-Each is told in standard deviations from the mean of the solutions that fit, so that the three
-can be added: two below is 0, six above is 1. Raw similarities of a model cannot be compared with
-BM25, nor with those of the next model.
+Each is told in standard deviations from the mean of the solutions that fit (of all candidates,
+where few do), so that the three can be added: two below is 0, six above is 1. Raw similarities of
+a model cannot be compared with BM25, nor with those of the next model.
 """
 
 from dataclasses import dataclass
@@ -19,6 +19,7 @@ from profiles.models import Solution
 from profiles.snapshot.reading import Among
 
 LOWEST, SPAN = -2.0, 8.0
+FEW = 10  # that fit: fewer are compared with all candidates, since of two the best is no outlier
 SECOND = 0.35  # what the second model counts within the meaning; measured (docs/matching.md)
 Row = NDArray[np.float64]
 
@@ -55,9 +56,12 @@ def relevance(need: Need, wanted: Seen, found: Candidates, market: Market) -> Re
 
 
 def calibrated(scores: Row, fits: NDArray[np.bool_], known: NDArray[np.bool_] | None = None) -> Row:
-    """Place scores in 0…1 by those that fit; what has no score yet stands at their mean."""
+    """Place scores in 0…1 by those that fit, or by all where few do.
+
+    What has no score yet stands at their mean.
+    """
     known = np.ones(len(scores), bool) if known is None else known
-    among = scores[fits & known] if (fits & known).any() else scores[known]
+    among = scores[fits & known] if (fits & known).sum() >= FEW else scores[known]
     mean, spread = (among.mean(), among.std()) if len(among) else (0.0, 0.0)
     deviations = np.where(known, scores - mean, 0.0) / (spread if spread > 1e-9 else 1.0)
     return np.asarray(np.clip((deviations - LOWEST) / SPAN, 0, 1))
