@@ -17,7 +17,7 @@ from profiles.models import (
 from profiles.models.people import AnyUser
 
 if TYPE_CHECKING:
-    from challenges.needs.models import Need  # noqa: F401  (the rows of the queryset)
+    from challenges.needs.models import Need  # noqa: F401  (the class below names it as a string)
 
 
 class NeedQuerySet(models.QuerySet["Need"]):
@@ -124,8 +124,8 @@ class NeedQuerySet(models.QuerySet["Need"]):
             return self.all()
         if not user.is_authenticated:
             return self.released()
-        open_to_them = self._are_released() | self._are_of_member(user)
-        return self.filter(open_to_them | self._are_in_territory_of(user))
+        own = self._are_of_member(user)
+        return self.filter(self._are_released() | own | self._are_in_territory_of(user))
 
     def newest_first(self) -> Self:
         return self.order_by("-created_at", "-pk")

@@ -1,7 +1,6 @@
 """The snapshot answers as SQL does, whatever has happened to the market before."""
 
-import random
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from time import monotonic
 
 import numpy as np
@@ -11,149 +10,24 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from profiles.filters import SolutionFilter
-from profiles.models import Deployment, MetPhase, Municipality, Provider, Solution, StandardClaim
-from profiles.models.scales import Hosting
+from profiles.models import Municipality, Solution
 from profiles.models.terms import met_kind
 from profiles.snapshot import Hits, Snapshot, changes, current, selection
-from profiles.snapshot.bits import are_in, from_slots, rewritten
 from profiles.snapshot.changes import forget, since
 from profiles.snapshot.reading import ids_of
 from profiles.snapshot.updating import updated
 from profiles.tasks import forget_old_changes
 from tests.factories import (
-    LONG_AGO,
     filterset,
     make_claim,
     make_deployment,
     make_municipality,
-    make_provider,
-    make_size_class,
     make_solution,
     make_standard,
     make_state,
     make_topic,
 )
-
-TODAY = timezone.localdate()
-WORDS = ["Formular", "Ratsinformation", "Parken", "Friedhof", "Wärme", "Bürgerbüro", "Antrag"]
-SORTS = ["newest", "title", "references", "relevance"]
-
-
-class Market:
-    """Random rows of every kind that filters look at, and random changes to them."""
-
-    def __init__(self, seed: int) -> None:
-        self.chance = random.Random(seed)
-        upper = [make_topic() for _ in range(2)]
-        self.topics = [*upper, *(make_topic(parent=self.chance.choice(upper)) for _ in range(4))]
-        self.standards = [make_standard() for _ in range(3)]
-        self.states = [make_state("DE-HE"), make_state("DE-NI")]
-        make_size_class()
-        make_size_class(50_000, None)
-        self.places = [
-            make_municipality(state=self.chance.choice(self.states), population=people)
-            for people in (20_000, 49_999, 50_000, 400_000, None)
-        ]
-        self.providers = [
-            make_provider(kind=kind, state=state)
-            for kind in ("startup", "sme")
-            for state in (*self.states, None)
-        ]
-        for _ in range(12):
-            self.add()
-
-    def some(self, values: list) -> list:
-        return self.chance.sample(values, self.chance.randint(0, min(3, len(values))))
-
-    def fields(self) -> dict:
-        pick, low = self.chance.choice, self.chance.choice([None, 10_000, 50_000])
-        return {
-            "title": " ".join(self.some(WORDS)) or "Ä ohne Titel",
-            "phase": pick(["P2", "P3", "P4"]),
-            "licence": pick(["open_source", "proprietary"]),
-            "hosting": self.some(Hosting.values),
-            "offering_type": pick(["product", "service"]),
-            "price_from_eur": pick([None, 0, 500, 1000]),
-            "min_population": low,
-            "max_population": pick([None, 50_000, 60_000]),
-            "seeks_pilot": pick([True, False]),
-            "published_at": pick([None, *[datetime(2026, 1, d, tzinfo=UTC) for d in (1, 2, 3)]]),
-        }
-
-    def add(self) -> None:
-        solution = make_solution(
-            provider=self.chance.choice(self.providers),
-            topics=self.some(self.topics),
-            regions=self.some(self.states),
-            **self.fields(),
-        )
-        for standard in self.some(self.standards):
-            self.claim(solution, standard)
-        self.meet(solution)
-        for place in self.some(self.places):
-            confirmed = self.chance.choice([None, timezone.now()])
-            make_deployment(solution, municipality=place, confirmed_at=confirmed)
-
-    def meet(self, solution: Solution) -> None:
-        met = {phase: self.chance.random() < 0.5 for phase in self.some(["P2", "P3", "P4"])}
-        MetPhase.objects.put(solution, met)
-
-    def claim(self, solution: Solution, standard: object) -> None:
-        days = [None, *(TODAY + timedelta(days=day) for day in (-1, 0, 1))]
-        valid = sorted(filter(None, (self.chance.choice(days), self.chance.choice(days))))
-        fields = dict(zip(self.chance.choice([("valid_from", "valid_until")]), valid, strict=False))
-        status = self.chance.choice(["planned", "self_declared", "evidence_uploaded"])
-        make_claim(solution, standard, status=status, **fields)
-
-    def change(self) -> None:
-        solution = self.chance.choice(list(Solution.objects.order_by("pk")))
-        other = make_solution(**self.fields())
-        moved = Deployment.objects.filter(
-            pk__in=list(solution.deployments.values_list("pk", flat=True)[:1])
-        )
-        new = self.providers[0]
-        possible = [
-            self.add,
-            solution.delete,
-            lambda: Solution.objects.filter(pk=solution.pk).update(**self.fields()),
-            lambda: solution.topics.set(self.some(self.topics)),
-            lambda: solution.regions.set(self.some(self.states)),
-            lambda: StandardClaim.objects.filter(solution=solution).delete(),
-            lambda: self.meet(solution),
-            lambda: self.claim(other, self.chance.choice(self.standards)),
-            lambda: StandardClaim.objects.filter(solution=solution).update(status="planned"),
-            lambda: Deployment.objects.filter(solution=solution).update(confirmed_at=LONG_AGO),
-            lambda: moved.update(solution=other),
-            lambda: Provider.objects.filter(pk=solution.provider_id).update(kind=new.kind),
-        ]
-        self.chance.choice(possible)()
-
-    def filters(self) -> dict:
-        pick = self.chance.choice
-        possible = {
-            "search": " ".join(self.some(WORDS)),
-            "municipality": pick(self.places).ags,
-            "topic": [topic.key for topic in self.some(self.topics)],
-            "phase": self.some(["P2", "P3", "P4"]),
-            "criteria_met": self.some(["P2", "P3"]),
-            "confirmed": pick(["", "true"]),
-            "standard": [standard.key for standard in self.some(self.standards)],
-            "evidence": pick(["", "true", "false"]),
-            "hosting": self.some(Hosting.values),
-            "licence": self.some(["open_source", "proprietary"]),
-            "region": [state.code for state in self.some(self.states)],
-            "max_price": pick(["0", "500", "999.5"]),
-            "price_on_request": pick(["true", "false"]),
-            "provider_kind": self.some(["startup", "sme"]),
-            "provider_state": [state.code for state in self.some(self.states)],
-            "offering_type": self.some(["product", "service"]),
-            "has_references": pick(["true", "false"]),
-            "references_in_size_class": pick(["true", ""]),
-            "references_in_state": pick(["true", ""]),
-            "seeks_pilot": pick(["true", "false"]),
-        }
-        chosen = self.chance.sample(sorted(possible), self.chance.randint(0, 3))
-        return {name: possible[name] for name in chosen} | {"sort": pick(SORTS)}
+from tests.profiles.random_market import TODAY, Market
 
 
 def check(market: Market, snapshot: Snapshot, times: int = 6) -> None:
@@ -388,23 +262,6 @@ def test_a_page_is_a_part_of_the_whole_list(monkeypatch, sort):
     for size in (1, 4, 6, 7):
         pages = [asked.qs[start : start + size] for start in range(0, 6, size)]
         assert [row for page in pages for row in page] == whole
-
-
-def test_a_few_slots_are_looked_up_in_the_words_that_hold_them():
-    slots = np.array([0, 1, 63, 64, 130, 191])
-    held = are_in(from_slots(np.array([0, 63, 64, 130]), words=3), slots)
-    assert held.tolist() == [True, False, True, True, True, False]
-
-
-def test_a_set_is_written_on_where_slots_have_changed_and_else_stays_itself():
-    bits = from_slots(np.array([0, 63, 64]), words=2)
-    touched = np.array([1, 63, 64])
-    assert rewritten(bits, touched, np.array([64, 63]), 2) is bits
-    for having, words in (([1, 64], 2), ([1, 63, 64], 2), ([63, 64, 150], 3), ([], 2)):
-        slots = np.union1d(touched, np.array([150])) if words == 3 else touched
-        new = rewritten(bits, slots, np.array(having, dtype=np.int64), words)
-        assert new.tolist() == from_slots(np.array([0, *having]), words).tolist()
-    assert bits.tolist() == from_slots(np.array([0, 63, 64]), words=2).tolist()
 
 
 @pytest.mark.django_db
