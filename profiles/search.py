@@ -64,8 +64,7 @@ class TextQuery:
 
         At most a dozen words count; words without meaning (der, für, …) are left out.
         """
-        words = _words(text)
-        return cls.of(_widened(words) if words else (), some_hold=some_hold)
+        return cls.of(widened(text), some_hold=some_hold)
 
     @classmethod
     def of(cls, terms: Iterable[Term], *, some_hold: "SomeHold | None" = None) -> "TextQuery":
@@ -124,6 +123,12 @@ class _Found(NamedTuple):
     containing: list[str]  # stems of longer words that hold this one
     alike: list[str]  # words that differ by a typing error, the most alike first
     alike_stems: list[str]
+
+
+def widened(text: str) -> Iterator[Term]:
+    """Yield the words of a text with the ways to find them; 2 queries, none for an empty text."""
+    words = _words(text)
+    return _widened(words) if words else iter(())
 
 
 def _widened(words: list[str]) -> Iterator[Term]:

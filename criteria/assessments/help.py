@@ -8,7 +8,7 @@ import re
 
 from criteria.catalogue.criteria import Criterion
 from profiles.models import Solution
-from profiles.search import TextQuery
+from profiles.search import TextQuery, widened
 
 SUGGESTIONS = 3
 FEWEST_WORDS = 2  # one word alone is mostly found by chance
@@ -26,8 +26,8 @@ SAY_NOTHING = frozenset({
 
 def suggested_solutions(criterion: Criterion) -> list[Solution]:
     """Published solutions that hold every word of the subject: rather none than noise."""
-    parsed = TextQuery.parse(" ".join(subject_words(criterion.title_de)))
-    query = TextQuery.of(term for term in parsed.terms if not term.correction)
+    terms = widened(" ".join(subject_words(criterion.title_de)))
+    query = TextQuery.of(term for term in terms if not term.correction)
     if len(query.terms) < FEWEST_WORDS or not query.finds_all_words:
         return []
     found = Solution.objects.published().found_by(query).most_relevant_first()

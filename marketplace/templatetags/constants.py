@@ -60,8 +60,5 @@ def blocktranslate(parser: Parser, token: Token) -> template.Node:
 def address(parser: Parser, token: Token) -> template.Node:
     node: URLNode = url(parser, token)
     asked = (node.view_name, *node.args, *node.kwargs.values())
-    return (
-        node
-        if node.asvar or not all(map(_is_constant, asked))
-        else Constant(node, get_script_prefix)
-    )
+    is_constant = not node.asvar and all(map(_is_constant, asked))
+    return Constant(node, get_script_prefix) if is_constant else node

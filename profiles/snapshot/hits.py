@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from profiles.search import TextQuery
 
 
-NOWHERE = Q(population__lte=-1)
+NO_PLACE = Q(population__lte=-1)
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,7 +132,7 @@ class Hits:
         people = -1 if place.population is None else place.population
         sizes = self.snapshot.vocabulary.size_classes
         own = [size for size in sizes if size.min_population <= people]
-        return self._referenced_where(own[-1].bounds if own else NOWHERE)
+        return self._referenced_where(own[-1].bounds if own else NO_PLACE)
 
     def _referenced_where(self, condition: Q) -> "Hits":
         """Remember the answer: states and population classes are few."""
@@ -142,7 +142,7 @@ class Hits:
     def _references(self, condition: Q) -> Bits:
         slots, places = self.snapshot.references.T
         # What was founded in this very moment has no place there yet, and is taken for the last.
-        is_meant = np.append(_holds(condition, self.snapshot.places), False)
+        is_meant = np.append(_holds(condition, self.snapshot.vocabulary.places), False)
         return from_slots(slots[is_meant.take(places, mode="clip")], self.snapshot.words)
 
     def unreferenced(self) -> "Hits":

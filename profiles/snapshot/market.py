@@ -96,10 +96,6 @@ class Snapshot:
     def words(self) -> int:
         return len(self.ids) // 64
 
-    @property
-    def places(self) -> Columns:
-        return self.vocabulary.places
-
     @cached_property
     def everything(self) -> Bits:
         return from_mask(self.ids != 0)

@@ -122,7 +122,7 @@ def numbers(only: Ids | None = None) -> Numbers:
         title=Packed(F("pk"), order_by=("sort_title", "pk")),
     )
     newest = unpacked(found["newest"], 1 + len(NUMBERS))
-    values = np.where(newest[:, 1:] == UNKNOWN, np.nan, newest[:, 1:].astype(np.float64))
+    values = _with_gaps(newest[:, 1:])
     columns = {name: values[:, number].copy() for number, name in enumerate(NUMBERS)}
     return Numbers(newest[:, 0], unpacked(found["title"])[:, 0], columns)
 
@@ -165,8 +165,12 @@ def territory() -> Columns:
     rows = unpacked(packed, 1 + len(columns))
     found = {name: np.full(int(rows[:, 0].max(initial=0)) + 1, np.nan) for name in columns}
     for place, name in enumerate(columns, start=1):
-        found[name][rows[:, 0]] = np.where(rows[:, place] == UNKNOWN, np.nan, rows[:, place])
+        found[name][rows[:, 0]] = _with_gaps(rows[:, place])
     return found
+
+
+def _with_gaps(values: Ids) -> NDArray[np.float64]:
+    return np.where(values == UNKNOWN, np.nan, values)
 
 
 class Place(NamedTuple):
