@@ -59,7 +59,7 @@ def test_exports_need_as_many_queries_for_15_rows_as_for_1(
     client, name, django_assert_max_num_queries
 ):
     make_solution()
-    with django_assert_max_num_queries(11) as few:
+    with django_assert_max_num_queries(13) as few:
         list(client.get(reverse(name)))
     for _ in range(14):
         make_solution()
