@@ -9,22 +9,21 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from django.contrib.postgres.search import SearchRank
 from django.db import connection
-from django.db.models import F
+from django.db.models import Case, IntegerField, Value, When
 from django.db.models.expressions import Combinable
 
-from profiles.models.text import SearchDocument, StemQuery
+from profiles.models.text import PLACES, SearchDocument, StemQuery, Way, Ways, tsquery
 
 MAX_WORDS = 12
 LONGEST_WORD = 100  # letters; the vocabulary holds no longer one
 SHORTEST_PART = 4  # letters; below that, parts of compounds are mostly chance
-
-Way = tuple[str, ...]
-"""Stems that a document must all hold."""
+POINTS = (1, 1, 2, 6)  # of a word, for each of `PLACES` that it is in: 10 for the title
+AS_TYPED = 5  # times the points of a word in a wider sense
 
 
 @dataclass(frozen=True)
@@ -33,22 +32,16 @@ class Term:
 
     word: str
     stem: str
-    wide: frozenset[Way] = frozenset()
+    wide: Ways = frozenset()
     correction: str = ""
 
     @property
-    def ways(self) -> frozenset[Way]:
-        return self.wide | {(self.stem,)}
+    def typed(self) -> Ways:
+        return frozenset([(self.stem,)])
 
     @property
-    def stems(self) -> str:
-        """What a document must hold, as the text of a tsquery."""
-        return _any(self.ways)
-
-    @property
-    def stems_in_title(self) -> str:
-        """The same of its title alone (weight A)."""
-        return _any(self.ways, ":A")
+    def ways(self) -> Ways:
+        return self.wide | self.typed
 
 
 @dataclass(frozen=True)
@@ -71,7 +64,7 @@ class TextQuery:
         """Ask `some_hold` whether all words are found together; by default the database."""
         known = tuple(terms)
         holds = some_hold or SearchDocument.objects.some_hold
-        return cls(known, not known or holds([term.stems for term in known]))
+        return cls(known, not known or holds([term.ways for term in known]))
 
     def __bool__(self) -> bool:
         return bool(self.terms)
@@ -84,28 +77,30 @@ class TextQuery:
     @property
     def matching(self) -> StemQuery:
         """Every word in some way; where nothing published has that, any of the words."""
-        stems = [f"({term.stems})" for term in self.terms]
-        return StemQuery((" & " if self.finds_all_words else " | ").join(stems))
+        words = [f"({tsquery(term.ways)})" for term in self.terms]
+        return StemQuery((" & " if self.finds_all_words else " | ").join(words))
 
-    def relevance(self, vector: str) -> Combinable:
-        """Return a number of 0 and up for a column of documents.
+    @cached_property
+    def points(self) -> list[tuple[Ways, int]]:
+        """What makes a hit relevant: how often the points of a word count.
 
         What holds the words as they were typed ranks before what holds them in a wider sense.
         """
-        typed = StemQuery(" | ".join(_quoted(term.stem) for term in self.terms))
-        return SearchRank(F(vector), typed) + SearchRank(F(vector), self.matching) / 4.0
+        typed = [(term.typed, AS_TYPED - 1) for term in self.terms]
+        return typed + [(term.ways, 1) for term in self.terms]
+
+    def relevance(self, vector: str) -> Combinable:
+        """Return the sum of `points` for a column of documents: a whole number of 0 and up."""
+        summed: Combinable = Value(0)
+        for ways, factor in self.points:
+            for place, points in zip(PLACES, POINTS, strict=True):
+                held = When(**{vector: StemQuery(tsquery(ways, place))}, then=factor * points)
+                summed += Case(held, default=0, output_field=IntegerField())
+        return summed
 
 
-SomeHold = Callable[[Sequence[str]], bool]
-"""Whether any published solution holds all of several conditions (`Term.stems`)."""
-
-
-def _any(ways: Iterable[Way], label: str = "") -> str:
-    return " | ".join(" & ".join(_quoted(stem) + label for stem in way) for way in sorted(ways))
-
-
-def _quoted(stem: str) -> str:
-    return "'" + stem.replace("\\", "\\\\").replace("'", "''") + "'"
+SomeHold = Callable[[Sequence[Ways]], bool]
+"""Whether any published solution holds all of several words."""
 
 
 def _words(text: str) -> list[str]:

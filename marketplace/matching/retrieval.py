@@ -22,13 +22,12 @@ from marketplace.matching.models import NeedVector, SolutionVector
 from profiles.models import Solution
 from profiles.models.solutions import SolutionQuerySet
 from profiles.search import TextQuery
-from profiles.snapshot import Hits
+from profiles.snapshot import Hits, Selection
 from profiles.snapshot.reading import Among, Ids
 
 WHOLE = 1000  # solutions; up to here all are compared
 EXACT = 5000  # up to here distances are computed one by one, beyond by the index
 BY_MEANING, BY_WORDS, NEAR_MISSES = 300, 100, 100
-SEARCH_ON = "SET LOCAL hnsw.iterative_scan = relaxed_order; SET LOCAL hnsw.ef_search = 100"
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,7 @@ def candidates(
     fit = narrowed(need, published, on=on)
     if published.count() <= WHOLE:
         return Candidates(published.ids().tolist(), frozenset(fit.ids().tolist()))
-    proposed = set(_by_words(meeting(need, on=on), need))
+    proposed = set(_by_words(fit, need))
     if vector is not None:
         if fit.count() <= EXACT:
             proposed |= set(_nearest_of(fit.ids(), vector, market.model))
@@ -54,12 +53,12 @@ def candidates(
     return Candidates(sorted(known), frozenset(fit.having_ids(known)))
 
 
-def _by_words(solutions: SolutionQuerySet, need: Need) -> list[int]:
-    query = TextQuery.parse(need.title)
+def _by_words(fit: Hits, need: Need) -> list[int]:
+    query = TextQuery.parse(need.title, some_hold=fit.snapshot.some_hold)
     if not query:
         return []
-    found = solutions.found_by(query).most_relevant_first()
-    return list(found.values_list("pk", flat=True)[:BY_WORDS])
+    found = Selection(fit.found_by(query), Solution.objects.all(), "relevance", query)
+    return list(found.ids(slice(BY_WORDS)))
 
 
 def _nearest_of(ids: Ids, vector: Vectors, model: str) -> list[int]:

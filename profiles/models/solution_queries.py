@@ -114,7 +114,7 @@ class SolutionQuerySet(models.QuerySet["Solution"]):
     def found_by(self, query: "TextQuery") -> Self:
         """Those that hold the words of the query; annotates `relevance`."""
         if not query:
-            return self.annotate(relevance=Value(0.0))
+            return self.annotate(relevance=Value(0))
         found = self.filter(document__vector=query.matching)
         return found.annotate(relevance=query.relevance("document__vector"))
 

@@ -6,6 +6,24 @@ from django.db import models
 
 from profiles.models.solutions import Solution
 
+Way = tuple[str, ...]
+"""Stems that a document must all hold."""
+Ways = frozenset[Way]
+"""How a document may hold a word: in any of these ways."""
+
+PLACES = ("", ":ABC", ":AB", ":A")
+"""Where a document holds a stem, as the labels of a tsquery, each place within the one before:
+anywhere; in title, tagline, topics or texts; in title, tagline or topics; in the title."""
+
+
+def tsquery(ways: Ways, place: str = "") -> str:
+    """Return what a document must hold, as the text of a tsquery."""
+    return " | ".join(" & ".join(_quoted(stem) + place for stem in way) for way in sorted(ways))
+
+
+def _quoted(stem: str) -> str:
+    return "'" + stem.replace("\\", "\\\\").replace("'", "''") + "'"
+
 
 class StemQuery(SearchQuery):
     """A tsquery made of stems, which no dictionary may change again."""
@@ -14,9 +32,9 @@ class StemQuery(SearchQuery):
 
 
 class SearchDocumentQuerySet(models.QuerySet["SearchDocument"]):
-    def some_hold(self, conditions: Sequence[str]) -> bool:
-        """Whether a published solution meets all of these tsqueries; one query."""
-        together = " & ".join(f"({condition})" for condition in conditions)
+    def some_hold(self, words: Sequence[Ways]) -> bool:
+        """Whether a published solution holds all of these words; one query."""
+        together = " & ".join(f"({tsquery(ways)})" for ways in words)
         published = self.filter(solution__published_at__isnull=False)
         return published.filter(vector=StemQuery(together)).exists()
 

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property, reduce
 from operator import and_, or_
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from django.db.models import Q
@@ -20,13 +20,19 @@ from profiles.models import (
     Topic,
 )
 from profiles.models.terms import TERMS, affordable, claim_kind, for_population
-from profiles.snapshot.bits import Bits, are_in, from_mask, from_slots, size, to_mask
+from profiles.search import POINTS, TextQuery
+from profiles.snapshot.bits import (
+    WORD,
+    Bits,
+    Slots,
+    are_in,
+    from_mask,
+    from_slots,
+    size,
+    to_mask,
+)
 from profiles.snapshot.market import Snapshot, slots_of
 from profiles.snapshot.reading import Columns, Ids
-
-if TYPE_CHECKING:
-    from profiles.search import TextQuery
-
 
 NO_PLACE = Q(population__lte=-1)
 
@@ -148,16 +154,24 @@ class Hits:
     def unreferenced(self) -> "Hits":
         return self._and(self.snapshot.everything & ~self.snapshot.referenced)
 
-    def found_by(self, query: "TextQuery") -> "Hits":
+    def found_by(self, query: TextQuery) -> "Hits":
         if not query:
             return self
-        holding = self.snapshot.holding([term.stems for term in query.terms])
-        return self._and(reduce(and_ if query.finds_all_words else or_, holding))
+        holding = self.snapshot.holding([term.ways for term in query.terms])
+        anywhere = [places[0] for places in holding]
+        return self._and(reduce(and_ if query.finds_all_words else or_, anywhere))
 
-    def titled(self, query: "TextQuery") -> "Hits":
-        """Those that hold a word of the query in their title."""
-        holding = self.snapshot.holding([term.stems_in_title for term in query.terms])
-        return self._and(reduce(or_, holding))
+    def relevance(self, query: TextQuery) -> tuple[Slots, NDArray[np.int16]]:
+        """Return the slots of the hits, with the `points` of the query that each has."""
+        some = np.flatnonzero(self.bits)  # of a few hits among many, look only where there are any
+        slots = (some[:, np.newaxis] * WORD + np.arange(WORD)).ravel()
+        relevance = np.zeros(len(slots), dtype=np.int16)
+        holding = self.snapshot.holding([ways for ways, _ in query.points])
+        for (_, factor), places in zip(query.points, holding, strict=True):
+            for bits, points in zip(places, POINTS, strict=True):
+                relevance += to_mask(bits[some]) * np.int16(factor * points)
+        is_hit = to_mask(self.bits[some])
+        return slots[is_hit], relevance[is_hit]
 
 
 def _as_text(value: object) -> str:

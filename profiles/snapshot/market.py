@@ -14,16 +14,19 @@ from numpy.typing import NDArray
 
 from profiles.models import SizeClass, Standard, State, Topic
 from profiles.models.terms import TERMS
+from profiles.models.text import Ways
 from profiles.snapshot import reading
 from profiles.snapshot.bits import Bits, Slots, Table, from_mask, from_slots, size, words_for
 from profiles.snapshot.reading import Columns, Ids
 
 NOWHERE = -1
 NOTED = 5_000  # texts about solutions, of 2 to 3 KB each
-HELD = 300  # sets of solutions that hold a word, of a bit for each solution
+HELD = 200  # words, each with four sets of the solutions that hold it
 REMEMBERED = 200  # answers about a snapshot; facets as HTML take up to 100 KB
 ROOM = 1.02  # slots kept free for solutions to come, so that a new one costs no new arrays
 Answer = TypeVar("Answer")
+Places = tuple[Bits, ...]
+"""The solutions that hold a word, for each of `PLACES`."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,7 +65,7 @@ class Snapshot:
     found: dict[object, Any] = field(default_factory=dict)  # what `remembered` has answered
     notes: dict[tuple[int, str], object] = field(default_factory=dict)
     """What others remember of a solution (id, what); forgotten as soon as it changes."""
-    held: dict[str, Bits] = field(default_factory=dict)
+    held: dict[Ways, Places] = field(default_factory=dict)
     """What `holding` has answered; a change of a solution is written on in it."""
 
     @classmethod
@@ -169,19 +172,23 @@ class Snapshot:
                 self.notes[id, kind] = known[id] = note
         return [note for note in known.values() if note is not None]
 
-    def holding(self, conditions: Sequence[str]) -> list[Bits]:
-        """Return which solutions' texts meet each tsquery; one query for those not asked yet."""
-        known = {condition: self.held.get(condition) for condition in conditions}
-        if missing := [condition for condition, bits in known.items() if bits is None]:
+    def holding(self, asked: Sequence[Ways]) -> list[Places]:
+        """Return which solutions hold each word, for each of `PLACES`.
+
+        One query for the words that nobody has asked for yet.
+        """
+        known = {ways: self.held.get(ways) for ways in asked}
+        if missing := [ways for ways, places in known.items() if not places]:
             if len(self.held) > HELD:
                 self.held.clear()
-            for condition, ids in zip(missing, reading.holding(missing), strict=True):
-                self.held[condition] = known[condition] = self.of_ids(ids)
-        return [bits for bits in known.values() if bits is not None]
+            for ways, found in zip(missing, reading.holding(missing), strict=True):
+                self.held[ways] = known[ways] = tuple(map(self.of_ids, found))
+        return [places for ways in asked if (places := known[ways])]
 
-    def some_hold(self, conditions: Sequence[str]) -> bool:
-        """Whether the text of any solution meets all of these tsqueries."""
-        return bool(np.bitwise_and.reduce(self.holding(conditions)).any())
+    def some_hold(self, words: Sequence[Ways]) -> bool:
+        """Whether any solution holds all of these words."""
+        anywhere = [places[0] for places in self.holding(words)]
+        return bool(np.bitwise_and.reduce(anywhere).any())
 
     @cached_property
     def bytes(self) -> int:

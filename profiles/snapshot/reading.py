@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from django.contrib.postgres.aggregates.mixins import OrderableAggMixin
@@ -26,11 +26,9 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce
 from numpy.typing import NDArray
 
-from profiles.models import Municipality, SearchDocument, Solution
+from profiles.models import Municipality, Solution
 from profiles.models.terms import REFERENCES, TERMS
-
-if TYPE_CHECKING:
-    from profiles.search import TextQuery
+from profiles.models.text import PLACES, Ways, tsquery
 
 Ids = NDArray[np.int64]
 Columns = Mapping[str, NDArray[np.float64]]
@@ -82,28 +80,34 @@ def ids_of(rows: QuerySet[Any], column: str = "pk") -> Ids:
     return unpacked(packed)[:, 0]
 
 
-def holding(conditions: Sequence[str], only: Ids | None = None) -> list[Ids]:
-    """Return whose search documents meet each tsquery: one query."""
+def holding(asked: Sequence[Ways], only: Ids | None = None) -> list[list[Ids]]:
+    """Return for each word whose documents hold it, a list for each of `PLACES`: one query."""
+    conditions = [[tsquery(ways, place) for ways in asked] for place in PLACES]
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            SELECT (SELECT string_agg(int8send(solution_id), ''::bytea)
+            SELECT (SELECT string_agg(int8send(solution_id * 4 + (vector @@ asked.c::tsquery)::int
+                                                               + (vector @@ asked.b::tsquery)::int
+                                                               + (vector @@ asked.a::tsquery)::int),
+                                      ''::bytea)
                     FROM profiles_searchdocument
-                    WHERE vector @@ asked.condition::tsquery
+                    WHERE vector @@ asked.anywhere::tsquery
                       AND (%(only)s::bigint[] IS NULL OR solution_id = ANY (%(only)s::bigint[])))
-            FROM unnest(%(conditions)s::text[]) WITH ORDINALITY AS asked (condition, position)
+            FROM unnest(%(anywhere)s::text[], %(c)s::text[], %(b)s::text[], %(a)s::text[])
+                WITH ORDINALITY AS asked (anywhere, c, b, a, position)
             ORDER BY position
             """,
-            {"conditions": list(conditions), "only": None if only is None else only.tolist()},
+            dict(zip(("anywhere", "c", "b", "a"), conditions, strict=True))
+            | {"only": None if only is None else only.tolist()},
         )
-        return [unpacked(packed)[:, 0] for (packed,) in cursor.fetchall()]
+        return [by_place(packed) for (packed,) in cursor.fetchall()]
 
 
-def relevances(ids: Ids, query: "TextQuery") -> Ids:
-    """Return pairs of id and relevance (in billionths); one query, the order is any."""
-    documents = SearchDocument.objects.filter(Among("pk", ids))
-    relevance = Cast(query.relevance("vector") * 1e9, BigIntegerField())
-    return unpacked(documents.aggregate(packed=Packed(F("pk"), relevance))["packed"], 2)
+def by_place(packed: bytes | memoryview | None) -> list[Ids]:
+    """Take apart numbers of `4 * id + the last of PLACES that applies`."""
+    numbers = unpacked(packed)[:, 0]
+    ids, last = numbers >> 2, numbers & 3
+    return [ids, *(ids[last >= place] for place in range(1, len(PLACES)))]
 
 
 class Numbers(NamedTuple):

@@ -1,23 +1,20 @@
 """Hits in order, of which only those rows are loaded that somebody looks at."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, overload
+from typing import overload
 
 import numpy as np
 from numpy.typing import NDArray
 
 from profiles.models import Solution
 from profiles.models.solutions import SolutionQuerySet
+from profiles.search import TextQuery
 from profiles.snapshot.bits import Bits, to_mask
 from profiles.snapshot.hits import Hits
-from profiles.snapshot.reading import Ids, relevances
-
-if TYPE_CHECKING:
-    from profiles.search import TextQuery
+from profiles.snapshot.reading import Ids
 
 Order = NDArray[np.int32]  # slots
 
-RANKED = 1_000  # hits; of more, those rank first that hold the words in their title
 CHUNK = 500
 BLOCK = 20_000  # slots looked at for a page
 
@@ -26,7 +23,7 @@ class Selection:
     """A sequence of solutions, as paginators, exports and serializers want one."""
 
     def __init__(
-        self, hits: Hits, rows: SolutionQuerySet, sort: str, query: "TextQuery | None" = None
+        self, hits: Hits, rows: SolutionQuerySet, sort: str, query: TextQuery | None = None
     ) -> None:
         self.hits = hits
         self.rows = rows
@@ -74,27 +71,15 @@ class Selection:
                 return self._most_relevant(self.query, count)
         return _among(snapshot.newest, bits, count)
 
-    def _most_relevant(self, query: "TextQuery", count: int | None) -> Order:
-        """Rank the hits; of very many only the likeliest, and put the others behind by age."""
-        hits, newest = self.hits, self.hits.snapshot.newest
-        if hits.count() <= RANKED:
-            return self._ranked(_among(newest, hits.narrowed), query)
-        titled, look_at = hits.titled(query).bits, max(RANKED, count) if count else None
-        parts = [_among(newest, part, look_at) for part in (titled, hits.bits & ~titled)]
-        likeliest = np.concatenate(parts)
-        return np.concatenate([self._ranked(likeliest[:RANKED], query), likeliest[RANKED:]])
-
-    def _ranked(self, slots: Order, query: "TextQuery") -> Order:
-        """Return the slots by relevance, and by title where it is the same."""
-        snapshot = self.hits.snapshot
-
-        def ranked() -> Order:
-            found = relevances(snapshot.ids[slots], query)
-            known = snapshot.slots[found[:, 0]]
-            order = np.lexsort((snapshot.title_position[known], -found[:, 1]))
-            return known[order]
-
-        return snapshot.remembered(("ranked", query, slots.tobytes()), ranked)
+    def _most_relevant(self, query: TextQuery, count: int | None) -> Order:
+        """Order the hits by relevance, and by title where it is the same."""
+        slots, relevance = self.hits.relevance(query)
+        titles = self.hits.snapshot.title_position[slots]
+        place = titles - relevance.astype(np.int64) * len(self.hits.snapshot.ids)
+        if count is not None and count < len(place):
+            first = np.argpartition(place, count)[:count]
+            slots, place = slots[first], place[first]
+        return slots[np.argsort(place)].astype(np.int32)
 
 
 def _among(order: Order, bits: Bits | None, count: int | None = None) -> Order:

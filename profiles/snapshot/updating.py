@@ -7,9 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from profiles.models import StandardClaim
+from profiles.models.text import Ways
 from profiles.snapshot import reading
-from profiles.snapshot.bits import Bits, Slots, rewritten
-from profiles.snapshot.market import NOWHERE, ROOM, Snapshot, slots_of
+from profiles.snapshot.bits import Slots, rewritten
+from profiles.snapshot.market import NOWHERE, ROOM, Places, Snapshot, slots_of
 from profiles.snapshot.reading import Ids, Place
 
 MANY = 1_000  # changed solutions; from here on reading everything is the simpler work
@@ -70,15 +71,18 @@ def _kept_notes(old: Snapshot, changed: Ids, on: date) -> dict[tuple[int, str], 
 
 def _held(
     old: Snapshot, touched: Slots, slots: NDArray[np.int32], changed: Ids, words: int
-) -> dict[str, Bits]:
+) -> dict[Ways, Places]:
     """Ask of the changed solutions alone which words they hold now."""
     held = dict(old.held)
     if not held:
         return {}
     found = reading.holding(list(held), only=changed)
     return {
-        word: rewritten(bits, touched, slots_of(slots, ids), words)
-        for (word, bits), ids in zip(held.items(), found, strict=True)
+        ways: tuple(
+            rewritten(bits, touched, slots_of(slots, ids), words)
+            for bits, ids in zip(places, having, strict=True)
+        )
+        for (ways, places), having in zip(held.items(), found, strict=True)
     }
 
 
