@@ -31,6 +31,11 @@ SCHEDULE = {
         "schedule": 24 * 60 * 60,
     },
     "settle phases": {"task": "criteria.assessments.tasks.settle_all", "schedule": 24 * 60 * 60},
+    "refresh posting lists": {
+        "task": "profiles.tasks.refresh_postings",
+        "schedule": 60 * 60,
+        "options": {"expires": 60 * 60},
+    },
     "forget old changes": {"task": "profiles.tasks.forget_old_changes", "schedule": 24 * 60 * 60},
     "remind of needs that are overdue": {
         "task": "challenges.needs.tasks.remind_owners",

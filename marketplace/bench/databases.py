@@ -9,6 +9,7 @@ from django.db import connection
 
 from marketplace.bench import market, needs, surveys
 from profiles.models import SearchDocument
+from profiles.snapshot import postings
 
 
 @contextmanager
@@ -30,6 +31,7 @@ def market_of(size: int) -> Iterator[None]:
             needs.build(size)
         if not surveys.is_built():
             surveys.build()
+        postings.refresh()
         yield
     finally:
         connection.close()

@@ -14,7 +14,7 @@ from profiles.models.scales import Hosting, Licence, OperatorModel, Phase, Techn
 from profiles.models.solutions import Solution
 from profiles.models.standards import Standard, StandardClaim
 from profiles.models.territory import Municipality, SizeClass, State
-from profiles.models.text import SearchDocument, SearchWord
+from profiles.models.text import SearchDocument, SearchWord, StemPostings
 from profiles.organisations.models import Invitation, JoinRequest
 
 __all__ = [
@@ -46,6 +46,7 @@ __all__ = [
     "Standard",
     "StandardClaim",
     "State",
+    "StemPostings",
     "StoredFile",
     "TechnologyTag",
     "Thread",

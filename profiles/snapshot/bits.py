@@ -12,11 +12,20 @@ Bits = NDArray[np.uint64]
 Slots = NDArray[np.int64]
 
 WORD = 64
+NOWHERE = -1  # in a table of slots by id
 BLOCK = 8  # rows that are counted at once: few enough that they stay in the processor's cache
 
 
 def words_for(slots: int) -> int:
     return -(-slots // WORD)
+
+
+def slots_of(slots: NDArray[np.int32], ids: NDArray[np.int64]) -> Slots:
+    """Return the slots of those ids that have one."""
+    within = ids[(ids >= 0) & (ids < len(slots))]
+    found = slots[within]
+    known: Slots = found[found != NOWHERE].astype(np.int64)
+    return known
 
 
 def from_slots(slots: NDArray[Any], words: int) -> Bits:

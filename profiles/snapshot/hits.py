@@ -29,9 +29,10 @@ from profiles.snapshot.bits import (
     from_mask,
     from_slots,
     size,
+    slots_of,
     to_mask,
 )
-from profiles.snapshot.market import Snapshot, slots_of
+from profiles.snapshot.market import Snapshot
 from profiles.snapshot.reading import Columns, Ids
 
 NO_PLACE = Q(population__lte=-1)

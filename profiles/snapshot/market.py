@@ -15,18 +15,25 @@ from numpy.typing import NDArray
 from profiles.models import SizeClass, Standard, State, Topic
 from profiles.models.terms import TERMS
 from profiles.models.text import Ways
-from profiles.snapshot import reading
-from profiles.snapshot.bits import Bits, Slots, Table, from_mask, from_slots, size, words_for
+from profiles.snapshot import holding, reading
+from profiles.snapshot.bits import (
+    NOWHERE,
+    Bits,
+    Table,
+    from_mask,
+    from_slots,
+    size,
+    slots_of,
+    words_for,
+)
+from profiles.snapshot.holding import Places
 from profiles.snapshot.reading import Columns, Ids
 
-NOWHERE = -1
 NOTED = 5_000  # texts about solutions, of 2 to 3 KB each
 HELD = 200  # words, each with four sets of the solutions that hold it
 REMEMBERED = 200  # answers about a snapshot; facets as HTML take up to 100 KB
 ROOM = 1.02  # slots kept free for solutions to come, so that a new one costs no new arrays
 Answer = TypeVar("Answer")
-Places = tuple[Bits, ...]
-"""The solutions that hold a word, for each of `PLACES`."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -175,14 +182,15 @@ class Snapshot:
     def holding(self, asked: Sequence[Ways]) -> list[Places]:
         """Return which solutions hold each word, for each of `PLACES`.
 
-        One query for the words that nobody has asked for yet.
+        Costs up to 3 queries for the words that nobody has asked for yet.
         """
-        known = {ways: self.held.get(ways) for ways in asked}
+        known: dict[Ways, Places | None] = {ways: self.held.get(ways) for ways in asked}
         if missing := [ways for ways, places in known.items() if not places]:
             if len(self.held) > HELD:
                 self.held.clear()
-            for ways, found in zip(missing, reading.holding(missing), strict=True):
-                self.held[ways] = known[ways] = tuple(map(self.of_ids, found))
+            found = dict(zip(missing, holding.read(missing, self.slots, self.words), strict=True))
+            self.held.update(found)
+            known |= found
         return [places for ways in asked if (places := known[ways])]
 
     def some_hold(self, words: Sequence[Ways]) -> bool:
@@ -199,14 +207,6 @@ class Snapshot:
 
     def __len__(self) -> int:
         return size(self.everything)
-
-
-def slots_of(slots: NDArray[np.int32], ids: Ids) -> Slots:
-    """Return the slots of those ids that have one."""
-    within = ids[(ids >= 0) & (ids < len(slots))]
-    found = slots[within]
-    known: Slots = found[found != NOWHERE].astype(np.int64)
-    return known
 
 
 def _references(slots: NDArray[np.int32], pairs: Ids) -> NDArray[np.int32]:

@@ -7,10 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from profiles.models import StandardClaim
-from profiles.models.text import Ways
-from profiles.snapshot import reading
-from profiles.snapshot.bits import Slots, rewritten
-from profiles.snapshot.market import NOWHERE, ROOM, Places, Snapshot, slots_of
+from profiles.snapshot import holding, reading
+from profiles.snapshot.bits import NOWHERE, WORD, Slots, slots_of
+from profiles.snapshot.market import ROOM, Snapshot
 from profiles.snapshot.reading import Ids, Place
 
 MANY = 1_000  # changed solutions; from here on reading everything is the simpler work
@@ -29,7 +28,7 @@ def updated(old: Snapshot, changed: Ids, *, on: date, seen: str) -> Snapshot:
     if not _is_whole(slots, numbers.newest, places):  # somebody published in this very moment
         return Snapshot.read(on=on, seen=seen)
     touched = np.union1d(slots_of(old.slots, changed), slots_of(slots, changed))
-    words = len(ids) // 64
+    words = len(ids) // WORD
     found = reading.postings(on=on, only=changed)
     return Snapshot(
         on=on,
@@ -57,7 +56,7 @@ def updated(old: Snapshot, changed: Ids, *, on: date, seen: str) -> Snapshot:
         },
         references=_referenced(old, touched, slots, reading.references(on=on, only=changed)),
         notes=_kept_notes(old, changed, on),
-        held=_held(old, touched, slots, changed, words),
+        held=holding.updated(dict(old.held), changed, touched, slots, words),
     )
 
 
@@ -67,23 +66,6 @@ def _kept_notes(old: Snapshot, changed: Ids, on: date) -> dict[tuple[int, str], 
         return {}
     gone = set(changed.tolist())
     return {key: note for key, note in list(old.notes.items()) if key[0] not in gone}
-
-
-def _held(
-    old: Snapshot, touched: Slots, slots: NDArray[np.int32], changed: Ids, words: int
-) -> dict[Ways, Places]:
-    """Ask of the changed solutions alone which words they hold now."""
-    held = dict(old.held)
-    if not held:
-        return {}
-    found = reading.holding(list(held), only=changed)
-    return {
-        ways: tuple(
-            rewritten(bits, touched, slots_of(slots, ids), words)
-            for bits, ids in zip(places, having, strict=True)
-        )
-        for (ways, places), having in zip(held.items(), found, strict=True)
-    }
 
 
 def _seated(old: Snapshot, changed: Ids, published: Ids) -> tuple[Ids, NDArray[np.int32]]:

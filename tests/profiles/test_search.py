@@ -2,7 +2,14 @@ import pytest
 
 from profiles.models import SearchDocument, Solution
 from profiles.search import TextQuery
-from tests.factories import make_claim, make_solution, make_standard, make_tag, make_topic
+from tests.factories import (
+    make_claim,
+    make_provider,
+    make_solution,
+    make_standard,
+    make_tag,
+    make_topic,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +49,14 @@ def test_a_word_as_typed_ranks_before_a_compound_of_it():
     make_solution(title="Bauantrag online")
     make_solution(title="Antrag online")
     assert found("Antrag") == ["Antrag online", "Bauantrag online"]
+
+
+def test_where_a_word_stands_decides_how_much_it_counts():
+    make_solution(title="Anders", provider=make_provider(name="Radweg AG"))
+    make_solution(title="Beschreibung", summary="Ein Radweg, ein Radweg, ein Radweg.")
+    make_solution(title="Claim", tagline="Jeder Radweg zählt")
+    make_solution(title="Der Radweg")
+    assert found("Radweg") == ["Der Radweg", "Claim", "Beschreibung", "Anders"]
 
 
 def test_every_word_counts_as_long_as_anything_has_them_all():
