@@ -116,7 +116,7 @@ class _Found(NamedTuple):
     stem: str | None  # None: a word without meaning
     is_known: bool
     containing: list[str]  # stems of longer words that hold this one
-    alike: list[str]  # words that differ by a typing error, the most alike first
+    alike: list[str]  # if it is unknown: words that may be meant, the most alike first
     alike_stems: list[str]
 
 
@@ -177,24 +177,30 @@ def _look_up(words: list[str]) -> list[_Found]:
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            SELECT asked.word, asked.stem,
-                   EXISTS (SELECT FROM profiles_searchword known WHERE known.stem = asked.stem),
+            SELECT asked.word, asked.stem, asked.is_known,
                    ARRAY (SELECT DISTINCT longer.stem FROM profiles_searchword longer
                           WHERE length(asked.stem) >= %(shortest)s
                             AND longer.stem LIKE '%%' || asked.stem || '%%'
                             AND longer.stem <> asked.stem
                           ORDER BY longer.stem LIMIT 60),
                    coalesce(near.words, '{}'), coalesce(near.stems, '{}')
-            FROM (SELECT word, (ts_lexize('german_stem', word))[1] AS stem, position
-                  FROM unnest(%(words)s::text[]) WITH ORDINALITY AS word (word, position)) AS asked
-            LEFT JOIN LATERAL (
+            FROM (SELECT word, stem, position,
+                         EXISTS (SELECT FROM profiles_searchword known WHERE known.stem = typed.stem)
+                             AS is_known
+                  FROM (SELECT word, (ts_lexize('german_stem', word))[1] AS stem, position
+                        FROM unnest(%(words)s::text[]) WITH ORDINALITY AS word (word, position)
+                       ) AS typed
+                 ) AS asked
+            CROSS JOIN LATERAL (
                 SELECT array_agg(word ORDER BY alike DESC, word) AS words,
                        array_agg(stem ORDER BY alike DESC, word) AS stems
                 FROM (SELECT word, stem, similarity(word, asked.word) AS alike,
                              max(similarity(word, asked.word)) OVER () AS best
-                      FROM profiles_searchword WHERE word %% asked.word) AS candidate
+                      FROM profiles_searchword
+                      WHERE NOT asked.is_known AND length(asked.word) >= %(shortest)s
+                        AND word %% asked.word) AS candidate
                 WHERE alike >= 0.42 AND alike >= best - 0.1
-            ) AS near ON length(asked.word) >= %(shortest)s
+            ) AS near
             ORDER BY asked.position
             """,
             {"words": words, "shortest": SHORTEST_PART},
