@@ -151,10 +151,6 @@ class Snapshot:
         position[self.title] = np.arange(len(self.title))
         return position
 
-    def of_ids(self, ids: Ids) -> Bits:
-        """Return the bits of those that are published."""
-        return from_slots(slots_of(self.slots, ids), self.words)
-
     def remembered(self, key: object, read: Callable[[], Answer]) -> Answer:
         """Return what `read` answered the last time, while the snapshot stands."""
         answer: Answer | None = self.found.get(key)
