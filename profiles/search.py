@@ -185,7 +185,8 @@ def _look_up(words: list[str]) -> list[_Found]:
                           ORDER BY longer.stem LIMIT 60),
                    coalesce(near.words, '{}'), coalesce(near.stems, '{}')
             FROM (SELECT word, stem, position,
-                         EXISTS (SELECT FROM profiles_searchword WHERE stem = typed.stem) AS is_known
+                         EXISTS (SELECT FROM profiles_searchword WHERE stem = typed.stem)
+                             AS is_known
                   FROM (SELECT word, (ts_lexize('german_stem', word))[1] AS stem, position
                         FROM unnest(%(words)s::text[]) WITH ORDINALITY AS word (word, position)
                        ) AS typed
