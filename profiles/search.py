@@ -7,7 +7,8 @@ are done on the query: each of its words is widened to stems that occur in the m
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -81,18 +82,21 @@ class TextQuery:
         return StemQuery((" & " if self.finds_all_words else " | ").join(words))
 
     @cached_property
-    def points(self) -> list[tuple[Ways, int]]:
+    def points(self) -> Mapping[Ways, int]:
         """What makes a hit relevant: how often the points of a word count.
 
         What holds the words as they were typed ranks before what holds them in a wider sense.
         """
-        typed = [(term.typed, AS_TYPED - 1) for term in self.terms]
-        return typed + [(term.ways, 1) for term in self.terms]
+        counted: Counter[Ways] = Counter()
+        for term in self.terms:
+            counted[term.typed] += AS_TYPED - 1
+            counted[term.ways] += 1
+        return counted
 
     def relevance(self, vector: str) -> Combinable:
         """Return the sum of `points` for a column of documents: a whole number of 0 and up."""
         summed: Combinable = Value(0)
-        for ways, factor in self.points:
+        for ways, factor in self.points.items():
             for place, points in zip(PLACES, POINTS, strict=True):
                 held = When(**{vector: StemQuery(tsquery(ways, place))}, then=factor * points)
                 summed += Case(held, default=0, output_field=IntegerField())

@@ -1,11 +1,8 @@
 from collections.abc import Sequence
-from datetime import timedelta
-from typing import Self
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db import models
-from django.db.models.functions import Now
 
 from profiles.models.solutions import Solution
 
@@ -86,11 +83,6 @@ class SearchWord(models.Model):
         return self.word
 
 
-class StemPostingsQuerySet(models.QuerySet["StemPostings"]):
-    def made_within(self, time: timedelta) -> Self:
-        return self.filter(made_at__gt=Now() - time)
-
-
 class StemPostings(models.Model):
     """The posting list of a stem: which documents held it, and where, at one moment.
 
@@ -101,8 +93,6 @@ class StemPostings(models.Model):
     packed = models.BinaryField()  # for each solution 8 bytes: 4 * its id + the last of PLACES
     seen = models.TextField()  # the view of the database (pg_snapshot) of that moment
     made_at = models.DateTimeField()
-
-    objects = StemPostingsQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.stem

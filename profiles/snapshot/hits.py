@@ -22,7 +22,6 @@ from profiles.models import (
 from profiles.models.terms import TERMS, affordable, claim_kind, for_population
 from profiles.search import POINTS, TextQuery
 from profiles.snapshot.bits import (
-    WORD,
     Bits,
     Slots,
     are_in,
@@ -164,15 +163,13 @@ class Hits:
 
     def relevance(self, query: TextQuery) -> tuple[Slots, NDArray[np.int16]]:
         """Return the slots of the hits, with the `points` of the query that each has."""
-        some = np.flatnonzero(self.bits)  # of a few hits among many, look only where there are any
-        slots = (some[:, np.newaxis] * WORD + np.arange(WORD)).ravel()
+        slots = np.flatnonzero(to_mask(self.bits))
         relevance = np.zeros(len(slots), dtype=np.int16)
-        holding = self.snapshot.holding([ways for ways, _ in query.points])
-        for (_, factor), places in zip(query.points, holding, strict=True):
+        holding = self.snapshot.holding(list(query.points))
+        for factor, places in zip(query.points.values(), holding, strict=True):
             for bits, points in zip(places, POINTS, strict=True):
-                relevance += to_mask(bits[some]) * np.int16(factor * points)
-        is_hit = to_mask(self.bits[some])
-        return slots[is_hit], relevance[is_hit]
+                relevance += to_mask(bits)[slots] * np.int16(factor * points)
+        return slots, relevance
 
 
 def _as_text(value: object) -> str:

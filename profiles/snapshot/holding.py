@@ -1,8 +1,9 @@
 """Which solutions hold the words of a search, and where in their texts."""
 
 from collections.abc import Mapping, Sequence
-from functools import reduce
+from functools import partial, reduce
 from operator import and_, or_
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,23 +13,29 @@ from profiles.snapshot import postings, reading
 from profiles.snapshot.bits import Bits, Slots, from_slots, rewritten, slots_of
 from profiles.snapshot.reading import Ids
 
+if TYPE_CHECKING:
+    from profiles.snapshot.market import Snapshot
+
 Places = tuple[Bits, ...]
 """The solutions that hold a word, for each of `PLACES`."""
 
 
-def read(asked: Sequence[Ways], slots: NDArray[np.int32], words: int) -> list[Places]:
+def read(asked: Sequence[Ways], snapshot: "Snapshot") -> list[Places]:
     """Ask the posting lists, and of what has changed since the documents: 1 to 3 queries."""
 
     def bits(ids: Sequence[Ids]) -> Places:
-        return tuple(from_slots(slots_of(slots, some), words) for some in ids)
+        return tuple(from_slots(slots_of(snapshot.slots, some), snapshot.words) for some in ids)
 
     lists = postings.read(asked)
-    if lists is None:
+    changed = lists and snapshot.remembered(
+        ("changed since", lists.seen), partial(postings.changed_since, lists.seen)
+    )
+    if lists is None or changed is None:
         return [bits(ids) for ids in reading.holding(asked)]
     stems = {stem: bits(ids) for stem, ids in lists.ids.items()}
     found = {ways: _held_by(ways, stems) for ways in asked}
-    touched = np.sort(slots_of(slots, lists.changed))
-    return list(updated(found, lists.changed, touched, slots, words).values())
+    touched = np.sort(slots_of(snapshot.slots, changed))
+    return list(updated(found, changed, touched, snapshot.slots, snapshot.words).values())
 
 
 def updated(

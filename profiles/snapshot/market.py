@@ -184,7 +184,7 @@ class Snapshot:
         if missing := [ways for ways, places in known.items() if not places]:
             if len(self.held) > HELD:
                 self.held.clear()
-            found = dict(zip(missing, holding.read(missing, self.slots, self.words), strict=True))
+            found = dict(zip(missing, holding.read(missing, self), strict=True))
             self.held.update(found)
             known |= found
         return [places for ways in asked if (places := known[ways])]

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from django.db import connection, transaction
+from django.db.models.functions import Now
 
 from profiles.models.text import SearchDocument, StemPostings, Ways
 from profiles.snapshot import changes
@@ -18,6 +19,7 @@ WORTH = 20_000  # documents; in fewer, the index finds a word in a millisecond
 MANY = 1_000  # changes since; from here on the lists are made anew
 KEPT = changes.KEPT / 2  # the log of changes reaches further back
 RENEWED = KEPT / 2
+MADE = ""  # the stem of a row that is there whenever lists are
 FILL = """
 INSERT INTO profiles_stempostings (stem, packed, seen, made_at)
 SELECT '', ''::bytea, pg_current_snapshot()::text, now()
@@ -35,33 +37,45 @@ GROUP BY lexeme
 
 
 class Postings(NamedTuple):
-    """The lists of some stems, and the solutions of which they do not tell the truth any more."""
+    """The lists of some stems, which tell of the moment `seen`."""
 
     ids: Mapping[str, list[Ids]]  # for each of `PLACES`
-    changed: Ids
+    seen: str
 
 
 def read(asked: Sequence[Ways]) -> Postings | None:
-    """Return the lists of all stems of these words if they are valid: 2 queries."""
+    """Return the lists of all stems of these words, if there are any: one query."""
     stems = {stem for ways in asked for way in ways for stem in way}
-    rows = StemPostings.objects.made_within(KEPT).filter(stem__in=["", *stems])
-    found = {row.stem: row for row in rows}
-    if "" not in found:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT stem, packed, seen FROM profiles_stempostings
+            WHERE stem = ANY (%s) AND made_at > now() - make_interval(secs => %s)
+            """,
+            [[MADE, *stems], KEPT.total_seconds()],
+        )
+        found = {stem: (packed, seen) for stem, packed, seen in cursor.fetchall()}
+    if MADE not in found:
         return None
-    news = changes.since(found[""].seen)
-    if news.all or len(news.ids) > MANY:
-        return None
-    nowhere = by_place(None)
-    ids = {stem: by_place(found[stem].packed) if stem in found else nowhere for stem in stems}
-    return Postings(ids, news.ids)
+    nothing, seen = found[MADE]
+    ids = {stem: by_place(found.get(stem, (nothing, seen))[0]) for stem in stems}
+    return Postings(ids, seen)
+
+
+def changed_since(seen: str) -> Ids | None:
+    """Return the solutions of which lists of that moment may be wrong; None: of too many."""
+    news = changes.since(seen)
+    return None if news.all or len(news.ids) > MANY else news.ids
 
 
 def refresh() -> bool:
     """Make the lists anew where they are worth it, and old or invalid; tell whether it was done."""
+    lists = StemPostings.objects.all()
     if SearchDocument.objects.count() < WORTH:
-        StemPostings.objects.all().delete()
+        lists.delete()
         return False
-    if StemPostings.objects.made_within(RENEWED).exists() and read([]):
+    made = lists.filter(stem=MADE, made_at__gt=Now() - RENEWED).first()
+    if made and changed_since(made.seen) is not None:
         return False
     make()
     return True
