@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from profiles.models import SizeClass, Standard, State, Topic
 from profiles.models.terms import TERMS
-from profiles.models.text import Ways
+from profiles.models.text import PLACES, Ways
 from profiles.snapshot import holding, reading
 from profiles.snapshot.bits import (
     NOWHERE,
@@ -31,6 +31,7 @@ from profiles.snapshot.reading import Columns, Ids
 
 NOTED = 5_000  # texts about solutions, of 2 to 3 KB each
 HELD = 200  # words, each with four sets of the solutions that hold it
+HELD_BYTES = 40_000_000  # for them; at a million solutions fewer words than that
 REMEMBERED = 200  # answers about a snapshot; facets as HTML take up to 100 KB
 ROOM = 1.02  # slots kept free for solutions to come, so that a new one costs no new arrays
 Answer = TypeVar("Answer")
@@ -182,7 +183,7 @@ class Snapshot:
         """
         known: dict[Ways, Places | None] = {ways: self.held.get(ways) for ways in asked}
         if missing := [ways for ways, places in known.items() if not places]:
-            if len(self.held) > HELD:
+            if len(self.held) >= min(HELD, HELD_BYTES // (len(PLACES) * self.words * 8)):
                 self.held.clear()
             found = dict(zip(missing, holding.read(missing, self), strict=True))
             self.held.update(found)
