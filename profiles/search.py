@@ -23,7 +23,7 @@ from profiles.models.text import PLACES, SearchDocument, StemQuery, Way, Ways, t
 MAX_WORDS = 12
 LONGEST_WORD = 100  # letters; the vocabulary holds no longer one
 SHORTEST_PART = 4  # letters; below that, parts of compounds are mostly chance
-POINTS = (1, 1, 2, 6)  # of a word, for each of `PLACES` that it is in: 10 for the title
+POINTS = (1, 2, 4, 10)  # of a word, by the last of `PLACES` that holds it
 AS_TYPED = 5  # times the points of a word in a wider sense
 
 
@@ -97,9 +97,11 @@ class TextQuery:
         """Return the sum of `points` for a column of documents: a whole number of 0 and up."""
         summed: Combinable = Value(0)
         for ways, factor in self.points.items():
-            for place, points in zip(PLACES, POINTS, strict=True):
-                held = When(**{vector: StemQuery(tsquery(ways, place))}, then=factor * points)
-                summed += Case(held, default=0, output_field=IntegerField())
+            places = [
+                When(**{vector: StemQuery(tsquery(ways, place))}, then=factor * points)
+                for place, points in reversed([*zip(PLACES, POINTS, strict=True)])
+            ]
+            summed += Case(*places, default=0, output_field=IntegerField())
         return summed
 
 

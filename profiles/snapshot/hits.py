@@ -167,8 +167,8 @@ class Hits:
         relevance = np.zeros(len(slots), dtype=np.int16)
         holding = self.snapshot.holding(list(query.points))
         for factor, places in zip(query.points.values(), holding, strict=True):
-            for bits, points in zip(places, POINTS, strict=True):
-                relevance += to_mask(bits)[slots] * np.int16(factor * points)
+            for bits, more in zip(places, np.diff(POINTS, prepend=0), strict=True):
+                relevance += to_mask(bits)[slots] * np.int16(factor * more)
         return slots, relevance
 
 
