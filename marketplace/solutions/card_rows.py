@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from django.db import connection
@@ -18,11 +19,8 @@ SELECT solution.id, solution.slug, solution.title, solution.tagline, solution.su
        organisation.name, solution.phase, solution.seeks_pilot, solution.price_model,
        solution.price_from_eur, solution.hosting::text[], solution.licence,
        ARRAY (SELECT state_id FROM profiles_solution_regions WHERE solution_id = solution.id),
-       ARRAY (SELECT ARRAY[claim.standard_id::text, claim.status, claim.valid_until::text]
-              FROM profiles_standardclaim claim
-              JOIN profiles_standard standard ON standard.id = claim.standard_id
-              WHERE claim.solution_id = solution.id
-              ORDER BY standard.name_de, claim.id)
+       ARRAY (SELECT ARRAY[standard_id::text, status, valid_until::text]
+              FROM profiles_standardclaim WHERE solution_id = solution.id ORDER BY id)
 FROM profiles_solution solution
 JOIN profiles_organisation organisation ON organisation.id = solution.provider_id
 WHERE solution.id = ANY(%s) AND solution.published_at IS NOT NULL
@@ -54,7 +52,7 @@ class Row(NamedTuple):
 
 class Names(NamedTuple):
     states: dict[int, str]
-    standards: dict[str, str]
+    standards: dict[str, tuple[int, str]]  # after its place in the order by German name
 
 
 def rows(ids: list[int], snapshot: Snapshot) -> Iterator[Row]:
@@ -71,13 +69,15 @@ def rows(ids: list[int], snapshot: Snapshot) -> Iterator[Row]:
 
 @lru_cache(maxsize=4)
 def _names(vocabulary: Vocabulary, language: str | None) -> Names:
-    """Return the names in that language, in the order of the vocabulary."""
+    """Return the names in that language, states in the order of the vocabulary."""
     states = {state.pk: state.name for state in vocabulary.states}
-    return Names(states, {str(standard.pk): standard.name for standard in vocabulary.standards})
+    by_name = sorted(vocabulary.standards, key=lambda standard: standard.name_de)
+    standards = {str(known.pk): (place, known.name) for place, known in enumerate(by_name)}
+    return Names(states, standards)
 
 
 def _claims(found: list[list[str]], names: Names, on: date) -> Iterator[Claim]:
-    for standard, status, until in found:
-        if standard in names.standards:
-            valid_until = date.fromisoformat(until) if until else None
-            yield Claim(claim_state(status, valid_until, on=on), names.standards[standard])
+    known = [(names.standards[claim[0]], claim) for claim in found if claim[0] in names.standards]
+    for (_, name), (_, status, until) in sorted(known, key=itemgetter(0)):
+        valid_until = date.fromisoformat(until) if until else None
+        yield Claim(claim_state(status, valid_until, on=on), name)

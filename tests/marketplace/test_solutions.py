@@ -43,6 +43,19 @@ def test_the_list_names_what_an_offer_is(shown):
     assert "ab 2.400 € je Jahr" in text
 
 
+def test_a_card_names_standards_in_their_order_whatever_they_were_claimed_in(shown):
+    solution = make_solution()
+    for name in ("Zertifikat", "Abkommen", "Muster"):
+        make_claim(solution, make_standard(name_de=name, is_common=name == "Muster"))
+    assert re.findall(
+        "Zertifikat|Abkommen|Muster", shown("solutions").partition("<article")[2]
+    ) == [
+        "Abkommen",
+        "Muster",
+        "Zertifikat",
+    ]
+
+
 def test_the_list_says_what_it_searched_instead(shown):
     make_solution(title="Formularserver")
     text = shown("solutions", search="Formularsever")
