@@ -26,6 +26,38 @@ SHORTEST_PART = 4  # letters; below that, parts of compounds are mostly chance
 POINTS = (1, 2, 4, 10)  # of a word, by the last of `PLACES` that holds it
 AS_TYPED = 5  # times the points of a word in a wider sense
 
+# 0.42 is where trigrams begin to tell a typing error in a word of eight letters from another
+# word; a candidate much less alike than the best is another word too.
+LOOK_UP = """
+SELECT asked.word, asked.stem, asked.is_known,
+       ARRAY (SELECT DISTINCT longer.stem FROM profiles_searchword longer
+              WHERE length(asked.stem) >= %(shortest)s
+                AND longer.stem LIKE '%%' || asked.stem || '%%'
+                AND longer.stem <> asked.stem
+              ORDER BY longer.stem LIMIT 60),
+       coalesce(near.words, '{}'), coalesce(near.stems, '{}'),
+       ARRAY (SELECT ARRAY[part, part_stem]
+              FROM (SELECT part, (ts_lexize('german_stem', part))[1] AS part_stem
+                    FROM unnest(%(parts)s::text[]) AS part) AS stemmed
+              WHERE EXISTS (SELECT FROM profiles_searchword WHERE stem = part_stem))
+FROM (SELECT word, stem, position,
+             EXISTS (SELECT FROM profiles_searchword WHERE stem = typed.stem) AS is_known
+      FROM (SELECT word, (ts_lexize('german_stem', word))[1] AS stem, position
+            FROM unnest(%(words)s::text[]) WITH ORDINALITY AS word (word, position)) AS typed
+     ) AS asked
+CROSS JOIN LATERAL (
+    SELECT array_agg(word ORDER BY alike DESC, word) AS words,
+           array_agg(stem ORDER BY alike DESC, word) AS stems
+    FROM (SELECT word, stem, similarity(word, asked.word) AS alike,
+                 max(similarity(word, asked.word)) OVER () AS best
+          FROM profiles_searchword
+          WHERE NOT asked.is_known AND length(asked.word) >= %(shortest)s
+            AND word %% asked.word) AS candidate
+    WHERE alike >= 0.42 AND alike >= best - 0.1
+) AS near
+ORDER BY asked.position
+"""
+
 
 @dataclass(frozen=True)
 class Term:
@@ -54,7 +86,7 @@ class TextQuery:
 
     @classmethod
     def parse(cls, text: str, *, some_hold: "SomeHold | None" = None) -> "TextQuery":
-        """Widen the words of `text`: 2 queries, none for an empty text, and that of `some_hold`.
+        """Widen the words of `text`: one query, none for an empty text, and that of `some_hold`.
 
         At most a dozen words count; words without meaning (der, für, …) are left out.
         """
@@ -127,15 +159,15 @@ class _Found(NamedTuple):
 
 
 def widened(text: str) -> Iterator[Term]:
-    """Yield the words of a text with the ways to find them; 2 queries, none for an empty text."""
+    """Yield the words of a text with the ways to find them; one query, none for an empty text."""
     words = _words(text)
     return _widened(words) if words else iter(())
 
 
 def _widened(words: list[str]) -> Iterator[Term]:
     parts = [part for word in words for pair in splits(word) for part in pair]
-    known = _known_stems([*parts, *map("".join, pairwise(words))])
-    for number, found in enumerate(_look_up(words)):
+    looked_up, known = _look_up(words, [*parts, *map("".join, pairwise(words))])
+    for number, found in enumerate(looked_up):
         if found.stem is None:
             continue
         neighbours = ("".join(pair) for pair in pairwise(words[max(0, number - 1) : number + 2]))
@@ -159,56 +191,11 @@ def splits(word: str) -> list[tuple[str, str]]:
     return [(word[:cut], word[cut:]) for cut in cuts]
 
 
-def _known_stems(texts: Iterable[str]) -> dict[str, str]:
-    """Map each text whose stem occurs in the market to that stem."""
+def _look_up(words: list[str], parts: Iterable[str]) -> tuple[list[_Found], dict[str, str]]:
+    """Return what is known of each word, in the order given, and the stems of parts that occur."""
     with connection.cursor() as cursor:
         cursor.execute(
-            """
-            SELECT asked.word, asked.stem
-            FROM (SELECT word, (ts_lexize('german_stem', word))[1] AS stem
-                  FROM unnest(%s::text[]) AS word) AS asked
-            WHERE EXISTS (SELECT FROM profiles_searchword known WHERE known.stem = asked.stem)
-            """,
-            [sorted(set(texts))],
+            LOOK_UP, {"words": words, "parts": sorted(set(parts)), "shortest": SHORTEST_PART}
         )
-        return dict(cursor.fetchall())
-
-
-def _look_up(words: list[str]) -> list[_Found]:
-    """Ask the vocabulary about each word, in the order given.
-
-    0.42 is where trigrams begin to tell a typing error in a word of eight letters from another
-    word; a candidate much less alike than the best is another word too.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            SELECT asked.word, asked.stem, asked.is_known,
-                   ARRAY (SELECT DISTINCT longer.stem FROM profiles_searchword longer
-                          WHERE length(asked.stem) >= %(shortest)s
-                            AND longer.stem LIKE '%%' || asked.stem || '%%'
-                            AND longer.stem <> asked.stem
-                          ORDER BY longer.stem LIMIT 60),
-                   coalesce(near.words, '{}'), coalesce(near.stems, '{}')
-            FROM (SELECT word, stem, position,
-                         EXISTS (SELECT FROM profiles_searchword WHERE stem = typed.stem)
-                             AS is_known
-                  FROM (SELECT word, (ts_lexize('german_stem', word))[1] AS stem, position
-                        FROM unnest(%(words)s::text[]) WITH ORDINALITY AS word (word, position)
-                       ) AS typed
-                 ) AS asked
-            CROSS JOIN LATERAL (
-                SELECT array_agg(word ORDER BY alike DESC, word) AS words,
-                       array_agg(stem ORDER BY alike DESC, word) AS stems
-                FROM (SELECT word, stem, similarity(word, asked.word) AS alike,
-                             max(similarity(word, asked.word)) OVER () AS best
-                      FROM profiles_searchword
-                      WHERE NOT asked.is_known AND length(asked.word) >= %(shortest)s
-                        AND word %% asked.word) AS candidate
-                WHERE alike >= 0.42 AND alike >= best - 0.1
-            ) AS near
-            ORDER BY asked.position
-            """,
-            {"words": words, "shortest": SHORTEST_PART},
-        )
-        return [_Found(*row) for row in cursor.fetchall()]
+        rows = cursor.fetchall()
+    return [_Found(*row) for *row, _ in rows], dict(rows[0][-1])
