@@ -12,7 +12,7 @@ from django.utils import timezone
 from profiles.filters import SolutionFilter
 from profiles.models import Municipality, Solution
 from profiles.models.terms import met_kind
-from profiles.snapshot import Hits, Snapshot, changes, current, selection
+from profiles.snapshot import Hits, Snapshot, changes, current, market, selection
 from profiles.snapshot.changes import forget, since
 from profiles.snapshot.reading import ids_of
 from profiles.snapshot.updating import updated
@@ -243,6 +243,15 @@ def test_a_word_once_asked_for_is_known_after_changes_without_reading_the_others
     assert holders("radweg") == {gaining.pk, *entering}
     with django_assert_num_queries(1):  # what has changed?
         assert holders("radweg") == {gaining.pk, *entering}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_more_words_than_are_kept_are_asked_for_again(monkeypatch):
+    monkeypatch.setattr(market, "HELD", 1)
+    path, lane = make_solution(title="Radweg").pk, make_solution(title="Fahrspur").pk
+    for _ in range(2):
+        assert (holders("radweg"), holders("fahrspur")) == ({path}, {lane})
+    assert len(current(on=TODAY).held) == 1
 
 
 @pytest.mark.django_db
