@@ -4,6 +4,7 @@ The tables are collected from the tests of the features, see tests/who_may.py.
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from http.cookies import SimpleCookie
 from importlib import import_module
 from pathlib import Path
@@ -129,17 +130,24 @@ for module in modules():
     BY_LINK |= getattr(module, "BY_LINK", set())
 
 
+@contextmanager
+def undone() -> Iterator[None]:
+    """Let each role find what the others found: what is sent is not there any more."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture(scope="module")
 def visits(django_db_setup, django_db_blocker):
     """The subject of each table and the session of each role; all goes with the module."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), undone():
         made = {}
         for table in {id(table): table for table in TABLES.values()}.values():
             subject = table.subject()
             people = {role: make(subject) for role, make in table.people.items()}
             made[id(table)] = subject, {role: sign_in(person) for role, person in people.items()}
         yield made
-        transaction.set_rollback(True)
 
 
 def sign_in(person: User | None) -> dict[str, str]:
@@ -172,9 +180,8 @@ def test_who_may(client, visits, refused_without_a_page, name):
     seen = []
     for role in cookies:
         client.cookies = SimpleCookie(cookies[role])
-        with transaction.atomic():
+        with undone() if method == POST else nullcontext():
             response = getattr(client, method)(address, form)
-            transaction.set_rollback(True)
         to_login = response.status_code == 302 and "/login/" in response["Location"]
         seen.append(LOGIN if to_login else response.status_code)
     assert dict(zip(cookies, seen, strict=True)) == dict(zip(cookies, expected, strict=True))

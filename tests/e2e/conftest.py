@@ -10,6 +10,17 @@ from pytest_django.live_server_helper import LiveServer
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
+# Of several lists only the last counts, so the first lines repeat what Playwright turns off. The
+# last two would build the list below the address bar, which nobody sees, in each new context: a
+# process that needs a second.
+TURNED_OFF = [
+    *("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades"),
+    *("HttpsFirstBalancedModeAutoEnable", "LensOverlay", "MediaRouter", "PaintHolding"),
+    *("ThirdPartyStoragePartitioning", "AvoidCorsURLLoaderRestartOnRedirect", "OptimizationHints"),
+    *("NetworkTimeServiceQuerying", "AimEnabled", "PreconnectToSearch"),
+    *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup"),
+]
+
 
 def pytest_collection_modifyitems(items) -> None:
     for item in items:
@@ -24,7 +35,8 @@ def pytest_collection_modifyitems(items) -> None:
 def browser_type_launch_args(browser_type_launch_args):
     quiet = ["--no-first-run", "--disable-background-networking", "--disable-component-update"]
     calm = ["--disable-sync", "--disable-quic", "--disable-gpu", "--disable-dev-shm-usage"]
-    own = {"executable_path": CHROMIUM, "args": ["--no-sandbox", *quiet, *calm]}
+    plain = ["--no-sandbox", f"--disable-features={','.join(TURNED_OFF)}"]
+    own = {"executable_path": CHROMIUM, "args": [*plain, *quiet, *calm]}
     return browser_type_launch_args | own
 
 

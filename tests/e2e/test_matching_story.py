@@ -61,16 +61,16 @@ def test_from_the_hits_to_the_mail(site, page, town):
     page.get_by_role("button", name="Treffer ausblenden").click()
     expect(hits.first.get_by_role("heading")).not_to_have_text(first)
     page.get_by_text("1 ausgeblendeter Treffer").click()
-    assert barriers(page) == []
+    assert barriers(page, "main") == []
     page.get_by_role("button", name="Wieder zeigen").click()
     expect(hits.first.get_by_role("heading")).to_have_text(first)
 
     page.goto(f"{site}/benachrichtigungen/")
     expect(page.get_by_role("link", name=need.title)).to_be_visible()
-    assert barriers(page) == []
+    assert barriers(page, "main") == []
     page.goto(f"{site}/loesungen/?phase=P4")
     page.get_by_role("link", name="Suche merken").click()
-    assert barriers(page) == []
+    assert barriers(page, "main") == []
     page.get_by_role("button", name="Merken und benachrichtigt werden").click()
     expect(page.get_by_text("Neue Lösungen zu dieser Suche")).to_be_visible()
 
@@ -84,17 +84,17 @@ def test_from_the_hits_to_the_mail(site, page, town):
 def test_axe_finds_nothing_on_what_everybody_sees(site, page, town, path):
     _user, need, _session = town
     assert page.goto(f"{site}/{path.format(need.pk)}").ok
-    assert barriers(page) == []
+    assert barriers(page, "main") == []
 
 
 def test_axe_finds_nothing_where_a_provider_asks_why(site, page, town, provider_session):
     _user, need, _session = town
     page.context.add_cookies([{"name": "sessionid", "value": provider_session, "url": site}])
     page.goto(f"{site}/bedarfe/{need.pk}/unsere-loesungen/")
-    assert barriers(page) == []
+    assert barriers(page, "main") == []
     page.locator("main .org-list a").first.click()
     expect(page.get_by_role("heading", name="Teil für Teil")).to_be_visible()
-    assert barriers(page) == []
+    assert barriers(page, "main") == []
     page.get_by_role("link", name="Unsere Lösungen bearbeiten").click()
     page.locator("main").get_by_role("link", name="Passende Bedarfe").click()
-    assert barriers(page) == []
+    assert barriers(page, "main") == []

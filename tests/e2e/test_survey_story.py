@@ -137,7 +137,7 @@ def ask(page: Page) -> None:
     page.get_by_label("CSV-Datei").set_input_files(file)
     click(page, "Speichern")
     expect(page.get_by_role("link", name="Vellmar", exact=True)).to_be_visible()
-    assert barriers(page) == []
+    assert barriers(page, "main") == []
     follow(page, TITLE)
     click(page, "Öffnen und einladen")
     expect(page.get_by_text("3 von 3 eingeladen")).to_be_visible()
@@ -162,7 +162,7 @@ def answer_on_two_devices(phone: Page, desk: Page, link: str) -> None:
     desk.get_by_label("öffentlich", exact=True).check()
     expect(desk.get_by_role("status")).to_contain_text("Gespeichert um")
     click(desk, "Speichern und weiter")
-    assert barriers(desk) == []
+    assert barriers(desk, "main") == []
     click(desk, "Antworten abschicken")
     expect(desk.get_by_text("Vielen Dank! Ihre Antworten sind abgeschickt.")).to_be_visible()
 
@@ -195,11 +195,11 @@ def understand(page: Page, site: str) -> None:
     follow(page, "Ergebnisse")
     follow(page, "Ihr Bedarf")
     expect(page.get_by_text(SENSORS)).to_be_visible()
-    assert barriers(page) == []
+    assert barriers(page, "main") == []
     follow(page, "Bedarfe gruppieren")
     click(page, "Gruppen vorschlagen")
     expect(page.get_by_text("2 Aussagen · 2 Kommunen")).to_be_visible()
-    assert barriers(page) == []
+    assert barriers(page, "main") == []
     page.get_by_role("button", name=re.compile("^Handlungsfeld daraus machen")).click()
     expect(page.get_by_role("heading", name="Was der Markt bietet")).to_be_visible()
 
@@ -207,9 +207,9 @@ def understand(page: Page, site: str) -> None:
 def act(page: Page, mails: list[Any], in_the_market: Callable[..., Any]) -> None:
     in_the_market(match)  # as the worker does
     page.reload()
-    assert barriers(page) == []
+    assert barriers(page, "main") == []
     follow(page, "Anbieter einladen")
-    assert barriers(page) == []
+    assert barriers(page, "main") == []
     page.get_by_role("checkbox").first.check()
     page.get_by_label("Ihre Nachricht").fill("Zwei Städte suchen Hilfe beim Parken.")
     click(page, "Einladen")
@@ -235,4 +235,4 @@ def publish(page: Page, site: str) -> None:
     page.get_by_role("link", name="Öffentliche Seite").click()
     expect(page.get_by_text(PARKING)).to_be_visible()
     assert SENSORS not in page.content()
-    assert barriers(page) == []
+    assert barriers(page, "main") == []

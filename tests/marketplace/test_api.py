@@ -119,12 +119,16 @@ def test_lists_come_in_pages(client):
     assert len(slugs) == 21
 
 
-@pytest.mark.parametrize(("size", "shown"), [("5", 5), ("100", 30), ("0", 20), ("x", 20)])
-def test_the_size_of_a_page_is_chosen(client, size, shown):
+def test_the_size_of_a_page_is_chosen(client):
     for _ in range(30):
         make_solution()
-    answer = client.get(reverse("api:solution-list"), {"page_size": size})
-    assert len(answer.json()["results"]) == shown
+
+    def shown(size):
+        answer = client.get(reverse("api:solution-list"), {"page_size": size})
+        return len(answer.json()["results"])
+
+    expected = {"5": 5, "100": 30, "0": 20, "x": 20}
+    assert {size: shown(size) for size in expected} == expected
 
 
 def test_a_page_holds_a_hundred_rows_at_most(client):
@@ -298,10 +302,13 @@ NASTY = [
 
 @pytest.mark.parametrize("text", NASTY, ids=lambda text: ascii(text)[:20])
 def test_nasty_values_are_refused_or_find_nothing(client, text):
+    known: set[str] = set()  # the first list shows what each does with a page alone
     for address in (path for path in openapi()["paths"] if "{" not in path):
         operation = openapi()["paths"][address]["get"]
         names = [row["name"] for row in operation.get("parameters", [])]
-        for asked in [{name: text} for name in names] + [dict.fromkeys(names, text)]:
+        alone = [name for name in names if name not in known]
+        known |= {"page", "page_size"} & set(names)
+        for asked in [{name: text} for name in alone] + [dict.fromkeys(names, text)]:
             answer = client.get(address, asked)
             assert answer.status_code in {200, 400, 404}, (address, asked)
 
