@@ -72,7 +72,11 @@ class Selection:
         return _among(snapshot.newest, bits, count)
 
     def _most_relevant(self, query: TextQuery, count: int | None) -> Order:
-        """Order the hits by relevance, and by title where it is the same."""
+        """Order the hits by relevance, and by title where it is the same; remember it."""
+        key = ("relevant", query, count, self.hits.bits.tobytes())
+        return self.hits.snapshot.remembered(key, lambda: self._ranked(query, count))
+
+    def _ranked(self, query: TextQuery, count: int | None) -> Order:
         slots, relevance = self.hits.relevance(query)
         titles = self.hits.snapshot.title_position[slots]
         place = titles - relevance.astype(np.int64) * len(self.hits.snapshot.ids)
