@@ -63,11 +63,12 @@ def site(connections_of_the_event_loop, django_db_blocker) -> Iterator[str]:
 
     hashers = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     with django_db_blocker.unblock(), override_settings(PASSWORD_HASHERS=hashers):
-        reference.load()
-        texts.load()
-        market.load()
-        accounts.load()
-        needs.load()
+        with override_settings(SIMPLE_HISTORY_ENABLED=False):  # it takes longer than the data
+            reference.load()
+            texts.load()
+            market.load()
+            accounts.load()
+            needs.load()
         connections.settings["default"]["CONN_MAX_AGE"] = 0  # an idle one would hold the database
         server = LiveServer("127.0.0.1")
         yield server.url
