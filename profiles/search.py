@@ -24,7 +24,7 @@ MAX_WORDS = 12
 LONGEST_WORD = 100  # letters; the vocabulary holds no longer one
 SHORTEST_PART = 4  # letters; below that, parts of compounds are mostly chance
 POINTS = (1, 2, 4, 10)  # of a word, by the last of `PLACES` that holds it
-AS_TYPED = 5  # times the points of a word in a wider sense
+AS_TYPED = 2  # times the points of a word in a wider sense, as of a compound that holds it
 
 # 0.42 is where trigrams begin to tell a typing error in a word of eight letters from another
 # word; a candidate much less alike than the best is another word too.
