@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
-from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.utils.formats import number_format
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from profiles.filters import SolutionFilter
 from profiles.models import Phase
+from profiles.paging import query_of
 
 NO_FILTERS = {"sort", "evidence", "price_on_request", "confirmed"}  # they change what others do
 DEPEND_ON = {"municipality": ("references_in_size_class", "references_in_state")}
@@ -75,13 +75,11 @@ def _labels(filterset: SolutionFilter, name: str) -> list[tuple[str, str]]:
 def _without(data: QueryDict, name: str, value: str) -> str:
     """Return the query string without that value; "" stands for all values of the filter."""
     dropped = {"page", *DEPEND_ON.get(name, ())} | ({name} if not value else set())
-    rest = [
-        (key, item)
-        for key, items in data.lists()
-        for item in items
-        if item and key not in dropped and (key, item) != (name, value)
-    ]
-    return f"?{urlencode(rest)}"
+
+    def stays(key: str, item: str) -> bool:
+        return bool(item) and key not in dropped and (key, item) != (name, value)
+
+    return f"?{query_of(data, stays)}"
 
 
 def without_blanks(data: QueryDict) -> QueryDict:

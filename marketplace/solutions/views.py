@@ -20,7 +20,7 @@ from profiles.filter_fields import MunicipalityField
 from profiles.filters import SolutionFilter
 from profiles.models import Municipality, Provider, Solution
 from profiles.models.solution_queries import SolutionQuerySet
-from profiles.paging import Paginator, query_of
+from profiles.paging import Paginator, unpaged
 
 PAGE_SIZE = 20
 SIMILAR = 3
@@ -55,7 +55,7 @@ def solutions(request: HttpRequest) -> HttpResponse:
         "own_places": own_places(request),
         "shortlist": shortlist,
         "ways_out": [] if page else chips_of(filterset, with_hits=True),
-        "query": query_of(request.GET, without={"page"}),
+        "query": unpaged(request.GET),
     }
     return render(request, "marketplace/solutions.html", context)
 

@@ -1,7 +1,6 @@
 """What is known of a solution, said in words."""
 
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Protocol
 
 from django.utils.formats import get_format
@@ -15,12 +14,7 @@ def grouped(number: int) -> str:
 
 def grouped_in(language: str | None, number: int) -> str:
     """Do the same in that language; a list has some three hundred numbers."""
-    return f"{number:,}".replace(",", _separator(language))
-
-
-@lru_cache
-def _separator(language: str | None) -> str:
-    return str(get_format("THOUSAND_SEPARATOR", language))
+    return f"{number:,}".replace(",", get_format("THOUSAND_SEPARATOR", language))
 
 
 class Priced(Protocol):

@@ -35,6 +35,7 @@ from profiles.snapshot.market import Snapshot
 from profiles.snapshot.reading import Columns, Ids
 
 NO_PLACE = Q(population__lte=-1)
+MORE_POINTS = np.diff(POINTS, prepend=0)  # of a place than of the one around it
 
 
 @dataclass(frozen=True, eq=False)
@@ -167,7 +168,7 @@ class Hits:
         relevance = np.zeros(len(slots), dtype=np.int16)
         holding = self.snapshot.holding(list(query.points))
         for factor, places in zip(query.points.values(), holding, strict=True):
-            for bits, more in zip(places, np.diff(POINTS, prepend=0), strict=True):
+            for bits, more in zip(places, MORE_POINTS, strict=True):
                 relevance += to_mask(bits)[slots] * np.int16(factor * more)
         return slots, relevance
 

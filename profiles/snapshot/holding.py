@@ -20,7 +20,7 @@ Places = tuple[Bits, ...]
 """The solutions that hold a word, for each of `PLACES`."""
 
 
-def read(asked: Sequence[Ways], snapshot: "Snapshot") -> list[Places]:
+def read(asked: Sequence[Ways], snapshot: "Snapshot") -> dict[Ways, Places]:
     """Ask the posting lists, and of what has changed since the documents: 1 to 3 queries."""
 
     def bits(ids: Sequence[Ids]) -> Places:
@@ -31,11 +31,11 @@ def read(asked: Sequence[Ways], snapshot: "Snapshot") -> list[Places]:
         ("changed since", lists.seen), partial(postings.changed_since, lists.seen)
     )
     if lists is None or changed is None:
-        return [bits(ids) for ids in reading.holding(asked)]
+        return dict(zip(asked, map(bits, reading.holding(asked)), strict=True))
     stems = {stem: bits(ids) for stem, ids in lists.ids.items()}
     found = {ways: _held_by(ways, stems) for ways in asked}
     touched = np.sort(slots_of(snapshot.slots, changed))
-    return list(updated(found, changed, touched, snapshot.slots, snapshot.words).values())
+    return updated(found, changed, touched, snapshot.slots, snapshot.words)
 
 
 def updated(
@@ -46,8 +46,9 @@ def updated(
     words: int,
 ) -> dict[Ways, Places]:
     """Ask of the changed solutions alone which words they hold now: at most one query."""
+    held = dict(held)  # others write to it meanwhile
     if not held or not len(changed):
-        return dict(held)
+        return held
     found = reading.holding(list(held), only=changed)
     return {
         ways: tuple(

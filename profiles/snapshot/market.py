@@ -181,14 +181,14 @@ class Snapshot:
 
         Costs up to 3 queries for the words that nobody has asked for yet.
         """
-        known: dict[Ways, Places | None] = {ways: self.held.get(ways) for ways in asked}
-        if missing := [ways for ways, places in known.items() if not places]:
+        known = {ways: places for ways in asked if (places := self.held.get(ways))}
+        if missing := [ways for ways in dict.fromkeys(asked) if ways not in known]:
             if len(self.held) >= min(HELD, HELD_BYTES // (len(PLACES) * self.words * 8)):
                 self.held.clear()
-            found = dict(zip(missing, holding.read(missing, self), strict=True))
+            found = holding.read(missing, self)
             self.held.update(found)
             known |= found
-        return [places for ways in asked if (places := known[ways])]
+        return [known[ways] for ways in asked]
 
     def some_hold(self, words: Sequence[Ways]) -> bool:
         """Whether any solution holds all of these words."""

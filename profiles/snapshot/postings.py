@@ -54,12 +54,11 @@ def read(asked: Sequence[Ways]) -> Postings | None:
             """,
             [[MADE, *stems], KEPT.total_seconds()],
         )
-        found = {stem: (packed, seen) for stem, packed, seen in cursor.fetchall()}
-    if MADE not in found:
+        rows = cursor.fetchall()
+    if not rows:
         return None
-    nothing, seen = found[MADE]
-    ids = {stem: by_place(found.get(stem, (nothing, seen))[0]) for stem in stems}
-    return Postings(ids, seen)
+    packed = {stem: value for stem, value, _ in rows}
+    return Postings({stem: by_place(packed.get(stem)) for stem in stems}, seen=rows[0][2])
 
 
 def changed_since(seen: str) -> Ids | None:

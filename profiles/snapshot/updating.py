@@ -56,7 +56,7 @@ def updated(old: Snapshot, changed: Ids, *, on: date, seen: str) -> Snapshot:
         },
         references=_referenced(old, touched, slots, reading.references(on=on, only=changed)),
         notes=_kept_notes(old, changed, on),
-        held=holding.updated(dict(old.held), changed, touched, slots, words),
+        held=holding.updated(old.held, changed, touched, slots, words),
     )
 
 

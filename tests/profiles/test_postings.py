@@ -29,7 +29,7 @@ ASKED += [ways("park", "friedhof antrag"), ways("antrag anbiet", "ratsinformatio
 
 def held(snapshot: Snapshot) -> list[list[list[int]]]:
     read = holding.read(ASKED, snapshot)
-    return [[bits.tolist() for bits in places] for places in read]
+    return [[bits.tolist() for bits in read[ways]] for ways in ASKED]
 
 
 def changed() -> list[int] | None:
