@@ -24,7 +24,6 @@ SETTINGS = {
     "max_connections": "60",
     "shared_buffers": "256MB",
     "maintenance_work_mem": "512MB",
-    "synchronous_commit": "off",
     # /dev/shm of a container holds 64 MB, too little to build an index in parallel.
     "dynamic_shared_memory_type": "mmap",
     "max_parallel_maintenance_workers": "0",

@@ -118,12 +118,12 @@ def test_several_processes_at_once_get_one_server(data):
 
 
 def test_killed_servers_come_back_with_their_data(used):
+    """Even with what was confirmed a moment before."""
     embedded.ensure(used)
-    query(used, "CREATE TABLE kept AS SELECT 7 AS number")
-    query(used, "CHECKPOINT")
     with broker(used) as line:
         line.set("kept", "7")
         valkey_pid = line.info("server")["process_id"]
+    query(used, "CREATE TABLE kept AS SELECT 7 AS number")
     for pid in (postgres.postmaster(Place.of(used)).pid, valkey_pid):
         os.kill(pid, signal.SIGKILL)
         wait_for_end(pid)
