@@ -8,7 +8,9 @@ from django.core.management import call_command
 from django.db import connections
 from pytest_django.live_server_helper import LiveServer
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+# The one without windows does the same with a fifth less work.
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser")
+CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
 
 # Of several lists only the last counts, so the first lines repeat what Playwright turns off. The
 # last two would build the list below the address bar, which nobody sees, in each new context: a
