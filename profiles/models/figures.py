@@ -1,6 +1,7 @@
 """What is known of a solution, said in words."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Protocol
 
 from django.utils.formats import get_format
@@ -12,6 +13,7 @@ def grouped(number: int) -> str:
     return grouped_in(get_language(), number)
 
 
+@lru_cache(maxsize=10_000)
 def grouped_in(language: str | None, number: int) -> str:
     """Do the same in that language; a list has some three hundred numbers."""
     return f"{number:,}".replace(",", get_format("THOUSAND_SEPARATOR", language))
