@@ -22,6 +22,7 @@ class Hit(NamedTuple):
     provider: str
     price: str
     percent: int
+    is_fair: bool
     violations: list[str]
     reasons: list[Reason]
 

@@ -1,22 +1,20 @@
 """What the page of a need's matches shows: stored rows, checked once more against the need."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import QuerySet
-from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
 from challenges.models import Need
 from challenges.needs.requirements import narrowed
 from marketplace.feedback.models import Rejection
 from marketplace.matching.hit_html import Hit, Reader, articles
-from marketplace.matching.models import IS_HIT, Match, Matching
+from marketplace.matching.models import FAIR, IS_HIT, Match, Matching
 from marketplace.matching.reasons import Names, reasons
-from marketplace.matching.weights import PART_NAMES, Mix
 from profiles.models.figures import price_in_words
 from profiles.snapshot import Hits, current
 
@@ -54,6 +52,7 @@ WHERE listed.id = ANY(%s)
 class MatchPage:
     matching: Matching | None
     hits: list[SafeString]
+    weaker: list[SafeString]  # that meet all requirements, and have little in common with the need
     near_misses: list[SafeString]
     hidden: list[Rejection]
 
@@ -73,9 +72,14 @@ class MatchPage:
         hits = [row.pk for row in stored if row.is_hit and row.solution_id in fit][:SHOWN]
         missed = [row.pk for row in stored if not row.is_hit and row.solution_id in unfit]
         said = _said([*hits, *missed], Names.of(published.snapshot.vocabulary))
+        fair, weaker = (
+            [said[pk] for pk in hits if pk in said and said[pk].is_fair is wanted]
+            for wanted in (True, False)
+        )
         return cls(
             getattr(need, "matching", None),
-            articles([said[pk] for pk in hits if pk in said], reader, level="h2"),
+            articles(fair, reader, level="h2"),
+            articles(weaker, reader, level="h3"),
             articles([said[pk] for pk in missed if pk in said], reader, level="h3"),
             hidden,
         )
@@ -106,15 +110,7 @@ def _hit(row: Row, names: Names) -> Hit:
         provider=row.provider,
         price=price_in_words(row),
         percent=round(row.score * 100),
+        is_fair=row.score >= FAIR,
         violations=json.loads(row.violations),
         reasons=reasons(json.loads(row.parts), json.loads(row.facts), names),
     )
-
-
-def shares(mix: Mix) -> list[tuple[str, str | Promise, float]]:
-    """Return key, name and share in percent of each part, the largest first."""
-    total = sum(asdict(mix).values()) or 1
-    rows = [
-        (key, PART_NAMES[key], round(100 * share / total, 1)) for key, share in asdict(mix).items()
-    ]
-    return sorted(rows, key=lambda row: -row[2])

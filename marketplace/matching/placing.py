@@ -20,6 +20,7 @@ class Place:
     """`rank` is 0 for what violates a requirement; `top` the means of the first ten others."""
 
     own: Ranked
+    shares: dict[str, float]  # of the score
     rank: int
     count: int
     violated: list[str]
@@ -44,6 +45,7 @@ def place(need: Need, solution: int, market: Market, mix: Mix, *, on: date) -> P
     violated = violations(need, [solution], on=on)[solution]
     return Place(
         own=own,
+        shares=shares,
         rank=0 if violated else ranked.index(own) + 1,
         count=len(found.fitting - {solution}) + (not violated),
         violated=violated,

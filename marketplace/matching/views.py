@@ -12,9 +12,11 @@ from kombu.exceptions import OperationalError
 from challenges.models import Need
 from challenges.needs.queries import NeedQuerySet
 from marketplace.matching import pages, tasks
+from marketplace.matching.engine import shared_out
 from marketplace.matching.hit_html import Reader
 from marketplace.matching.models import Weights
 from marketplace.matching.updating import is_outdated
+from marketplace.matching.weights import largest_first
 from profiles.models import Membership, User
 from profiles.models.people import AnyUser
 from profiles.organisations.active import own_memberships
@@ -68,7 +70,8 @@ def _visible_needs() -> Prepared[Need]:
 @login_not_required
 @require_safe
 def ranking_rule(request: HttpRequest) -> HttpResponse:
-    context = {"parts": pages.shares(Weights.objects.in_force().mix)}
+    shares = shared_out(Weights.objects.in_force().mix, uses_meaning=True)
+    context = {"shares": largest_first(shares)}
     return render(request, "marketplace/matching/rule.html", context)
 
 

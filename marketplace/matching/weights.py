@@ -1,11 +1,14 @@
 """How much each part of the ranking counts; published, changed by measurement only."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
+from typing import NamedTuple
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.db.models import Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 PART_NAMES = {
@@ -19,6 +22,45 @@ PART_NAMES = {
     "price": _("Preis"),
     "freshness": _("Aktualität"),
 }
+PART_MEASURES = {
+    "meaning": _(
+        "Wie nah sich die Texte in ihrer Bedeutung sind; zwei Sprachmodelle vergleichen sie."
+    ),
+    "words": _("Wie viele seltene Wortteile beide Texte gemeinsam haben."),
+    "field": _("Ob die Texte von denselben Themen handeln, auch wenn niemand sie angekreuzt hat."),
+    "topics": _("Wie viele der gewählten Themen die Lösung abdeckt; ein verwandtes zählt halb."),
+    "phase": _(
+        "Wie erprobt die Lösung ist, von P1 bis P5; etwas mehr, wo nach der Selbsteinschätzung "
+        "alle Kriterien ihrer Phase erfüllt sind, und noch mehr, wo Kommunen das bestätigen."
+    ),
+    "evidence": _(
+        "Von Kommunen bestätigte Einsätze; mehr bei ähnlicher Größe oder im selben Bundesland."
+    ),
+    "standards": _("Wie viele der gewünschten Standards gültig belegt oder angegeben sind."),
+    "price": _("Wie viel vom Budget übrig bleibt, und ob ein Direktauftrag möglich ist."),
+    "freshness": _("Wann der Anbieter seine Angaben zuletzt geändert hat."),
+}
+
+
+class Share(NamedTuple):
+    """How much a part counts, in percent of the score."""
+
+    part: str
+    percent: float
+
+    @property
+    def name(self) -> str | Promise:
+        return PART_NAMES[self.part]
+
+    @property
+    def measures(self) -> str | Promise:
+        return PART_MEASURES[self.part]
+
+
+def largest_first(shares: Mapping[str, float]) -> list[Share]:
+    """Return shares that sum to 1 in the order in which they are told."""
+    told = [Share(part, round(100 * share, 1)) for part, share in shares.items()]
+    return sorted(told, key=lambda share: -share.percent)
 
 
 @dataclass(frozen=True)

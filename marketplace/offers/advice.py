@@ -1,6 +1,6 @@
 """What would bring a solution further up for a need, in words."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
@@ -12,34 +12,49 @@ from challenges.models import Need
 from challenges.needs.requirements import REQUIREMENTS
 from marketplace.matching.placing import Place
 from marketplace.matching.scoring import Facts
-from marketplace.matching.weights import PART_NAMES
+from marketplace.matching.weights import Share, largest_first
 from profiles.models import Phase, Solution, StandardClaim
 
 NOTEWORTHY = 0.1  # so far behind the first ten is worth a word
 
 
 class Part(NamedTuple):
-    """A part of the ranking: own percent and that of the first ten, and what would help."""
+    """A part of the ranking: what it counts, own percent and that of the first ten."""
 
-    name: str | Promise
+    share: Share
     own: int
     top: int
-    advice: str
 
 
-class Violation(NamedTuple):
-    name: str | Promise
-    advice: str
+class Advice(NamedTuple):
+    about: str | Promise
+    text: str
 
 
-def parts_of(found: Place) -> Iterator[Part]:
-    for key, own in found.own.parts.items():
-        top = found.top[key]
-        missing = key in NEVER_ENOUGH and own < 1
-        advice = ADVICE[key](found.own.facts.get(key, {})) if own < top - NOTEWORTHY else ""
-        if missing and not advice:
-            advice = ADVICE[key](found.own.facts[key])
-        yield Part(PART_NAMES[key], round(100 * own), round(100 * top), advice)
+def parts_of(found: Place) -> list[Part]:
+    """Return the parts that were compared, the largest share first."""
+    own, top = found.own.parts, found.top
+    return [
+        Part(share, round(100 * own[share.part]), round(100 * top[share.part]))
+        for share in largest_first({part: found.shares[part] for part in own})
+    ]
+
+
+def advice_of(found: Place) -> list[Advice]:
+    """Return what would help, said once for all parts that it would help in."""
+    parts: dict[str, list[str]] = {}
+    for share, *_points in parts_of(found):
+        if text := _advice(share.part, found):
+            parts.setdefault(text, []).append(str(share.name))
+    return [Advice(", ".join(names), text) for text, names in parts.items()]
+
+
+def _advice(part: str, found: Place) -> str:
+    own, top = found.own.parts[part], found.top[part]
+    is_missing = part in NEVER_ENOUGH and own < 1
+    if own >= top - NOTEWORTHY and not is_missing:
+        return ""
+    return ADVICE[part](found.own.facts.get(part, {}))
 
 
 def _text(facts: Facts) -> str:
@@ -98,7 +113,7 @@ ADVICE: dict[str, Callable[[Facts], str]] = {
 NEVER_ENOUGH = {"standards"}
 
 
-def violations_of(need: Need, solution: Solution, found: Place, *, on: date) -> list[Violation]:
+def violations_of(need: Need, solution: Solution, found: Place, *, on: date) -> list[Advice]:
     says = {
         "standards": lambda: _missing_standards(need, solution, on=on),
         "hosting": lambda: _("Gefragt ist: %s") % ", ".join(need.hosting_labels),
@@ -110,7 +125,7 @@ def violations_of(need: Need, solution: Solution, found: Place, *, on: date) -> 
             "Stimmt das noch, so ist nichts zu tun."
         ),
     }
-    return [Violation(REQUIREMENTS[name], says[name]()) for name in found.violated]
+    return [Advice(REQUIREMENTS[name], says[name]()) for name in found.violated]
 
 
 def _missing_standards(need: Need, solution: Solution, *, on: date) -> str:

@@ -12,7 +12,7 @@ from marketplace.feedback.summary import summaries_of
 from marketplace.matching.market import Market
 from marketplace.matching.models import Match, Weights
 from marketplace.matching.placing import place
-from marketplace.offers.advice import parts_of, violations_of
+from marketplace.offers.advice import advice_of, parts_of, violations_of
 from profiles.models import Organisation, Solution
 from profiles.paging import Paginator
 
@@ -65,7 +65,8 @@ def need_place(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "place": found,
         "points": round(100 * found.own.score),
         "top_points": round(100 * found.top_score),
-        "parts": list(parts_of(found)),
+        "parts": parts_of(found),
+        "advice": advice_of(found),
         "violations": violations_of(need, solution, found, on=today),
     }
     return render(request, "marketplace/offers/place.html", context)

@@ -8,6 +8,7 @@ HIT = Hit(
     provider="Wort & Kaskade",
     price="ab 1.000 €",
     percent=71,
+    is_fair=True,
     violations=[],
     reasons=[Reason("Gemeinsames Thema: <i>"), Reason("BSI C5 fehlt", is_gap=True)],
 )

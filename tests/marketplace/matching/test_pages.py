@@ -7,7 +7,7 @@ from django.utils import translation
 
 from challenges.models import Need
 from marketplace.matching import updating
-from marketplace.matching.models import Weights
+from marketplace.matching.models import FAIR, Weights
 from marketplace.matching.views import visible_need
 from profiles.models import Solution
 from tests.factories import (
@@ -81,6 +81,19 @@ def test_a_hit_shows_its_reasons_and_gaps(client, need, member):
     with translation.override("en"):
         english = client.get(address(need)).content.decode()
     assert "2 confirmed deployments in municipalities with 20,000–50,000 inhabitants" in english
+
+
+def test_hits_that_have_little_in_common_with_the_need_stand_apart(client, need, member):
+    scores = {"Nah": FAIR, "Fern": FAIR - 0.01}
+    for title in scores:
+        make_solution(title=title)
+    updating.work_off(at=NOW)
+    for title, score in scores.items():
+        need.matches.filter(solution__title=title).update(score=score)
+    page = client.get(address(need)).content.decode()
+    assert page.index("Nah") < page.index("Weniger naheliegend") < page.index("Fern")
+    need.matches.filter(score=FAIR).delete()
+    assert "Nichts liegt wirklich nahe" in client.get(address(need)).content.decode()
 
 
 def test_what_would_fit_names_the_violated_requirement(client, need, member):

@@ -86,8 +86,18 @@ def test_the_place_is_that_of_the_needs_own_list(client, provider, writer):
     assert (context["place"].rank, context["place"].count) == (2, 2)
     match = need.matches.get(solution=own)
     assert context["place"].own.score == pytest.approx(match.score)
-    advice = {part.name: part.advice for part in context["parts"]}
-    assert "Problem" in advice["Bedeutung"]
+    [text] = [advice.text for advice in context["advice"] if "Bedeutung" in advice.about]
+    assert "Problem" in text
+    shares = [part.share.percent for part in context["parts"]]
+    assert shares == sorted(shares, reverse=True)
+
+
+def test_what_helps_in_several_parts_is_said_once(client, provider, writer):
+    make_solution(title="Trauung planen", summary="Brautpaare wählen Ort und Zeit der Trauung.")
+    own = make_solution(provider=provider, title="Altglas", summary="Misst Behälter.")
+    need = make_need(title="Trauung online planen", problem="", visibility="public")
+    texts = [advice.text for advice in place_of(client, need, own).context["advice"]]
+    assert len(texts) == len(set(texts))
 
 
 def test_only_released_open_needs_and_own_published_solutions_are_explained(
