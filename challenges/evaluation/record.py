@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -35,8 +36,8 @@ def _facts(challenge: Challenge) -> Iterator[Row]:
     yield section, _("Ausschreibende Stelle"), challenge.organisation.name, "", ""
     yield section, _("Art"), str(nature_of(challenge).label), "", str(nature_of(challenge).reason)
     yield section, _("Vergabeweg"), str(name), "", str(facts.get("legal_basis", ""))
-    budget = "" if challenge.budget_eur is None else f"{challenge.budget_eur} €"
-    yield section, _("Budget (Euro, netto)"), budget, "", ""
+    if challenge.budget_eur is not None:
+        yield section, _("Budget (Euro, netto)"), _euros(challenge.budget_eur), "", ""
     for one in challenge.criteria.all():
         yield section, _("Kriterium"), one.label, _weight(one.weight), one.description
 
@@ -62,8 +63,7 @@ def _steps(challenge: Challenge) -> Iterator[Row]:
 
 def _received(challenge: Challenge) -> Iterator[Row]:
     for row in submissions_of(challenge).order_by("received_at", "pk"):
-        name, sum_eur = str(row.application.organisation), row.content["total_eur"]
-        price = f"{sum_eur} €"
+        name, price = str(row.application.organisation), _euros(row.content["total_eur"])
         yield _("Bewerbungen"), name, moment(row.received_at), price, f"SHA-256 {row.checksum}"
 
 
@@ -107,6 +107,10 @@ def _ranked(challenge: Challenge) -> Iterator[Row]:
         what = f"{change.criterion.label}: {_weight(change.weight)}"
         other = _("ein anderer Ausgang") if change.is_other else _("derselbe Ausgang")
         yield _("Andere Gewichte"), what, change.winner, other, ""
+
+
+def _euros(amount: str | int | Decimal) -> str:
+    return f"{number_format(Decimal(amount), force_grouping=True)} €"
 
 
 def _weight(weight: Fraction | int) -> str:

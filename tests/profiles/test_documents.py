@@ -87,5 +87,12 @@ def test_a_wide_table_turns_the_paper(columns, is_turned):
     assert (box.width > box.height) is is_turned
 
 
+def test_a_checksum_stays_on_the_paper_and_whole():
+    checksum = "0123456789abcdef" * 4
+    found = text(paper([Table(["a", "b", "c", "d"], [["", "", "", checksum]])]))
+    assert checksum in "".join(found.split())
+    assert checksum not in found  # it takes two lines
+
+
 def test_an_empty_table_is_no_trouble():
     assert "Merkmal" in text(paper([Table(["Merkmal", "A"], [])]))

@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from challenges.calls.lifecycle import Action, State
 from challenges.evaluation import deciding, letters, mails, record
+from challenges.evaluation.judging import submissions_of
 from challenges.models import Decision
 from profiles.models import Mail
 from tests.challenges.evaluation.making import (
@@ -138,6 +139,7 @@ def test_the_record_holds_every_step_person_and_reason():
     wanted = {str(entry.by) for entry in challenge.panel_log.all()}
     wanted |= {"Entscheidung gezeichnet", "nicht befangen", "Platz 1 nach der Formel."}
     wanted |= {row.organisation.name for row in challenge.applications.all()}
+    wanted |= {row.checksum for row in submissions_of(challenge)} | {"2.000 €"}
     assert {word for word in wanted if word not in cells} == set()
     flat = "".join(text.split())
     assert {word for word in wanted if "".join(word.split()) not in flat} == set()
