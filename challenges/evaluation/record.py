@@ -6,7 +6,8 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
 
-from django.utils.formats import date_format, number_format
+from django.template.defaultfilters import floatformat
+from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -110,7 +111,7 @@ def _ranked(challenge: Challenge) -> Iterator[Row]:
 
 
 def _euros(amount: str | int | Decimal) -> str:
-    return f"{number_format(Decimal(amount), force_grouping=True)} €"
+    return f"{floatformat(amount, '-2g')} €"
 
 
 def _weight(weight: Fraction | int) -> str:

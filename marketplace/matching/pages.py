@@ -72,14 +72,11 @@ class MatchPage:
         hits = [row.pk for row in stored if row.is_hit and row.solution_id in fit][:SHOWN]
         missed = [row.pk for row in stored if not row.is_hit and row.solution_id in unfit]
         said = _said([*hits, *missed], Names.of(published.snapshot.vocabulary))
-        fair, weaker = (
-            [said[pk] for pk in hits if pk in said and said[pk].is_fair is wanted]
-            for wanted in (True, False)
-        )
+        fitting = [said[pk] for pk in hits if pk in said]
         return cls(
             getattr(need, "matching", None),
-            articles(fair, reader, level="h2"),
-            articles(weaker, reader, level="h3"),
+            articles([hit for hit in fitting if hit.is_fair], reader, level="h2"),
+            articles([hit for hit in fitting if not hit.is_fair], reader, level="h3"),
             articles([said[pk] for pk in missed if pk in said], reader, level="h3"),
             hidden,
         )

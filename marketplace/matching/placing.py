@@ -9,7 +9,7 @@ from marketplace.matching.engine import LOOKED_AT, Ranked, by_text, scored, shar
 from marketplace.matching.market import Market
 from marketplace.matching.relevance import relevance
 from marketplace.matching.retrieval import Candidates, candidates, need_seen
-from marketplace.matching.weights import Mix
+from marketplace.matching.weights import Mix, Share, largest_first
 from profiles.snapshot import Hits, current
 
 TOP = 10
@@ -20,7 +20,7 @@ class Place:
     """`rank` is 0 for what violates a requirement; `top` the means of the first ten others."""
 
     own: Ranked
-    shares: dict[str, float]  # of the score
+    shares: list[Share]  # of the parts that were compared
     rank: int
     count: int
     violated: list[str]
@@ -45,7 +45,7 @@ def place(need: Need, solution: int, market: Market, mix: Mix, *, on: date) -> P
     violated = violations(need, [solution], on=on)[solution]
     return Place(
         own=own,
-        shares=shares,
+        shares=largest_first({part: shares[part] for part in own.parts}),
         rank=0 if violated else ranked.index(own) + 1,
         count=len(found.fitting - {solution}) + (not violated),
         violated=violated,

@@ -12,7 +12,7 @@ from challenges.models import Need
 from challenges.needs.requirements import REQUIREMENTS
 from marketplace.matching.placing import Place
 from marketplace.matching.scoring import Facts
-from marketplace.matching.weights import Share, largest_first
+from marketplace.matching.weights import Share
 from profiles.models import Phase, Solution, StandardClaim
 
 NOTEWORTHY = 0.1  # so far behind the first ten is worth a word
@@ -32,18 +32,17 @@ class Advice(NamedTuple):
 
 
 def parts_of(found: Place) -> list[Part]:
-    """Return the parts that were compared, the largest share first."""
     own, top = found.own.parts, found.top
     return [
         Part(share, round(100 * own[share.part]), round(100 * top[share.part]))
-        for share in largest_first({part: found.shares[part] for part in own})
+        for share in found.shares
     ]
 
 
 def advice_of(found: Place) -> list[Advice]:
     """Return what would help, said once for all parts that it would help in."""
     parts: dict[str, list[str]] = {}
-    for share, *_points in parts_of(found):
+    for share in found.shares:
         if text := _advice(share.part, found):
             parts.setdefault(text, []).append(str(share.name))
     return [Advice(", ".join(names), text) for text, names in parts.items()]
