@@ -29,6 +29,7 @@ DEBUG = flag("DEBUG")
 
 DATABASE_URL = os.environ.get("DATABASE_URL", "")
 REDIS_URL = os.environ.get("REDIS_URL", "")
+EMBEDDED = [name for name, url in (("postgres", DATABASE_URL), ("valkey", REDIS_URL)) if not url]
 SECRET_KEY = os.environ.get("SECRET_KEY", "")
 if not SECRET_KEY:
     if DATABASE_URL:

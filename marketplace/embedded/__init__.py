@@ -4,14 +4,15 @@ They are real servers, shared by every process of the project and independent of
 the end of whoever started them does not stop them, only `stop` does.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from marketplace.embedded import postgres, valkey
 from marketplace.embedded.errors import EmbeddedError, from_os_error
 from marketplace.embedded.places import Place
 
-__all__ = ["SERVICES", "EmbeddedError", "ensure", "status", "stop"]
+__all__ = ["SERVICES", "EmbeddedError", "ensure", "lent", "status", "stop"]
 
 SERVICES = {"postgres": postgres, "valkey": valkey}
 
@@ -40,6 +41,16 @@ def stop(data: Path, names: Iterable[str] = SERVICES) -> None:
         with place.locked():
             for name in names:
                 SERVICES[name].stop(place)
+
+
+@contextmanager
+def lent(data: Path, names: Iterable[str] = SERVICES) -> Iterator[None]:
+    """Have the servers run meanwhile; those that ran before run on afterwards."""
+    started = ensure(data, names)
+    try:
+        yield
+    finally:
+        stop(data, started)
 
 
 def status(data: Path) -> dict[str, bool]:

@@ -133,6 +133,14 @@ def test_killed_servers_come_back_with_their_data(used):
         assert line.get("kept") == b"7"
 
 
+def test_servers_are_lent_and_those_that_ran_before_run_on(used):
+    embedded.stop(used)
+    embedded.ensure(used, ["valkey"])
+    with embedded.lent(used):
+        assert both_answer(used)
+    assert embedded.status(used) == {"postgres": False, "valkey": True}
+
+
 def test_a_stale_pid_file_harms_nobody(used):
     embedded.ensure(used, ["postgres"])
     embedded.stop(used)

@@ -25,10 +25,9 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, sizes: list[int], runs: int, needs: int, **options: Any) -> None:
-        started = [] if settings.DATABASE_URL else embedded.ensure(settings.DATA_DIR)
         file = settings.DATA_DIR / "history.jsonl"
         smaller: dict[str, float] = {}
-        try:
+        with embedded.lent(settings.DATA_DIR, settings.EMBEDDED):
             call_command("collectstatic", interactive=False, verbosity=0)
             for size in sizes:
                 self.stdout.write(f"\n{size:,} solutions".replace(",", " "))
@@ -38,8 +37,6 @@ class Command(BaseCommand):
                     self.report_sharing(needs)
                 history.keep(file, size, found, at=timezone.now())
                 smaller = {timing.name: timing.p50 for timing in found}
-        finally:
-            embedded.stop(settings.DATA_DIR, started)
 
     def report_sharing(self, needs: int) -> None:
         """Print how long 1 and 2 workers take for the matches of that many needs."""

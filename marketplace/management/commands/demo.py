@@ -44,8 +44,7 @@ class Command(BaseCommand):
     @contextlib.contextmanager
     def services(self, supervisor: Supervisor) -> Iterator[None]:
         """Have the embedded services run meanwhile, unless there are others outside."""
-        data, external = settings.DATA_DIR, [settings.DATABASE_URL, settings.REDIS_URL]
-        wanted = [name for name, url in zip(embedded.SERVICES, external, strict=True) if not url]
+        data, wanted = settings.DATA_DIR, settings.EMBEDDED
         runs = embedded.status(data) if wanted else {}
         missing = [name for name in wanted if not runs[name]]
         try:

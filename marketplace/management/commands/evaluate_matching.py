@@ -3,8 +3,10 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from marketplace import embedded
 from marketplace.matching.embeddings import UnavailableError
 from marketplace.matching.evaluation import Figures, evaluate, scratch_database
 from marketplace.matching.weights import Mix
@@ -14,6 +16,7 @@ FILES = ("solutions", "needs", "qrels")
 
 class Command(BaseCommand):
     help = "Measure the matching on a relevance set, in a database of its own."
+    requires_system_checks = ()  # the database may be about to be started
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("folder", type=Path, help="with solutions, needs and qrels.json")
@@ -26,7 +29,7 @@ class Command(BaseCommand):
         if missing:
             raise CommandError(f"{folder} lacks {', '.join(missing)} (.json)")
         try:
-            with scratch_database():
+            with embedded.lent(settings.DATA_DIR, settings.EMBEDDED), scratch_database():
                 figures, run = evaluate(folder, Mix(**json.loads(weights)))
         except UnavailableError as problem:
             raise CommandError(f"No vectors: {problem}") from problem
