@@ -1,5 +1,6 @@
-"""The figures on the development market, where it lies beside the project."""
+"""Figures of a relevance set that ships, and of the development market where it lies beside."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,16 @@ from marketplace.matching.evaluation import Figures, evaluate, score
 from marketplace.matching.weights import Mix
 
 MARKET = Path(__file__).parents[4] / "shared" / "market"
+PLAIN = Path(__file__).parents[3] / "marketplace" / "matching" / "data" / "plain"
+ENGLISH, PLAIN_GERMAN = ("m15", "m22"), ("m18",)
+
+
+@pytest.mark.django_db
+def test_needs_in_english_and_in_plain_words_find_german_solutions():
+    _, run = evaluate(PLAIN, Mix())
+    relevant = json.loads((PLAIN / "qrels.json").read_text(encoding="utf-8"))
+    first = [relevant[need].get(run[need][0]) for need in (*ENGLISH, *PLAIN_GERMAN)]
+    assert first == [3, 3, 3]
 
 
 @pytest.mark.django_db
