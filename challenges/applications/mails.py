@@ -4,37 +4,43 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from challenges.applications.models import Partner, Submission
-from profiles.mail import send
+from profiles.mail import send_each
 from profiles.models import User
 
 
 def received(submission: Submission) -> None:
     """Tell those who speak for the applicant; the mail holds nothing of the content."""
     application = submission.application
-    context = _facts(submission)
-    for user in application.organisation.deciders():
-        event = f"application_received:{submission.pk}:{user.pk}"
-        send("application_received", to=user, context=context, event=event)
+    send_each(
+        "application_received",
+        to=application.organisation.deciders(),
+        context=lambda: _facts(submission),
+        event=f"application_received:{submission.pk}",
+    )
 
 
 def withdrawn(submission: Submission, *, by: User) -> None:
-    context = _facts(submission) | {"person": str(by)}
-    for user in submission.application.organisation.deciders():
-        event = f"application_withdrawn:{submission.pk}:{user.pk}"
-        send("application_withdrawn", to=user, context=context, event=event)
+    send_each(
+        "application_withdrawn",
+        to=submission.application.organisation.deciders(),
+        context=lambda: _facts(submission) | {"person": str(by)},
+        event=f"application_withdrawn:{submission.pk}",
+    )
 
 
 def partner_asked(partner: Partner) -> None:
     application = partner.application
-    context = {
-        "organisation": application.organisation.name,
-        "partner": partner.organisation.name,
-        "challenge": application.challenge.title,
-        "link": f"{settings.SITE_URL}{reverse('applications:partner', args=[partner.pk])}",
-    }
-    for user in partner.organisation.deciders():
-        event = f"application_partner:{partner.pk}:{user.pk}"
-        send("application_partner_asked", to=user, context=context, event=event)
+    send_each(
+        "application_partner_asked",
+        to=partner.organisation.deciders(),
+        context=lambda: {
+            "organisation": application.organisation.name,
+            "partner": partner.organisation.name,
+            "challenge": application.challenge.title,
+            "link": f"{settings.SITE_URL}{reverse('applications:partner', args=[partner.pk])}",
+        },
+        event=f"application_partner:{partner.pk}",
+    )
 
 
 def _facts(submission: Submission) -> dict[str, str]:

@@ -1,6 +1,8 @@
 """Who hears what of a judging."""
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from django.conf import settings
 from django.urls import reverse
@@ -12,7 +14,7 @@ from challenges.calls.models import Challenge
 from challenges.evaluation import letters
 from challenges.evaluation.models import Decision, Reviewer
 from challenges.evaluation.record import number
-from profiles.mail import send
+from profiles.mail import send, send_each
 
 LONGEST_REASON = 300
 
@@ -29,12 +31,16 @@ def remind(reviewer: Reviewer) -> None:
 
 def _to_reviewer(kind: str, reviewer: Reviewer, event: str) -> None:
     challenge = reviewer.panel.challenge
-    context = {
-        "challenge": challenge.title,
-        "organisation": challenge.organisation.name,
-        "link": f"{settings.SITE_URL}{reverse('evaluation:sheet', args=[challenge.slug])}",
-    }
-    send(kind, to=reviewer.user, context=context, event=event)
+    send(
+        kind,
+        to=reviewer.user,
+        context=lambda: {
+            "challenge": challenge.title,
+            "organisation": challenge.organisation.name,
+            "link": f"{settings.SITE_URL}{reverse('evaluation:sheet', args=[challenge.slug])}",
+        },
+        event=event,
+    )
 
 
 def decided(decision: Decision, *, at: datetime) -> None:
@@ -42,17 +48,25 @@ def decided(decision: Decision, *, at: datetime) -> None:
     judged = {one.application.pk: one for one in letters.letters(decision, at=at)}
     for application in _applications(decision.challenge):
         letter = judged.get(application.pk) or letters.without_scores(decision, application)
-        context = _context(application) | {
-            "outcome": "won" if letter.has_won else "lost" if decision.winner_id else "none",
-            "winner": letter.winner,
-            "standstill": _moment(decision.standstill_until),
-            "scores": "\n".join(_said(line) for line in letter.lines),
-            "reason": "" if decision.winner_id else decision.reason[:LONGEST_REASON],
-        }
-        _to_applicant("application_decided", application, context)
+        _to_applicant("application_decided", application, partial(_result, decision, letter))
         if decision.winner and decision.standstill_until and not letter.has_won:
-            named = _context(application) | {"winner": decision.winner.organisation.name}
-            _to_applicant("application_winner", application, named, at=decision.standstill_until)
+            named = partial(_winner, decision.winner)
+            told_at = decision.standstill_until
+            _to_applicant("application_winner", application, named, at=told_at)
+
+
+def _result(decision: Decision, letter: letters.Letter) -> dict[str, str]:
+    return {
+        "outcome": "won" if letter.has_won else "lost" if decision.winner_id else "none",
+        "winner": letter.winner,
+        "standstill": _moment(decision.standstill_until),
+        "scores": "\n".join(_said(line) for line in letter.lines),
+        "reason": "" if decision.winner_id else decision.reason[:LONGEST_REASON],
+    }
+
+
+def _winner(application: Application) -> dict[str, str]:
+    return {"winner": application.organisation.name}
 
 
 def _applications(challenge: Challenge) -> list[Application]:
@@ -71,10 +85,18 @@ def _context(application: Application) -> dict[str, str]:
 
 
 def _to_applicant(
-    kind: str, application: Application, context: dict[str, str], at: datetime | None = None
+    kind: str,
+    application: Application,
+    more: Callable[[], dict[str, str]],
+    at: datetime | None = None,
 ) -> None:
-    for user in application.organisation.deciders():
-        send(kind, to=user, context=context, event=f"{kind}:{application.pk}:{user.pk}", at=at)
+    send_each(
+        kind,
+        to=application.organisation.deciders(),
+        context=lambda: _context(application) | more(),
+        event=f"{kind}:{application.pk}",
+        at=at,
+    )
 
 
 def _said(line: letters.Line) -> str:

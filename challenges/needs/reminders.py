@@ -17,12 +17,18 @@ def remind_owners(*, on: date) -> None:
     late = Need.objects.overdue(on=on).filter(due_on__gte=on - REMIND_WITHIN)
     mine = late.filter(owner__memberships__organisation=F("organisation"))
     for need in mine.select_related("owner").order_by("pk"):
-        due = date_format(need.due_on, "j. F Y") if need.due_on else ""
-        context = {
+        _remind(need)
+
+
+def _remind(need: Need) -> None:
+    assert need.owner  # noqa: S101  (asked for)
+    send(
+        "need_overdue",
+        to=need.owner,
+        context=lambda: {
             "need": need.title,
-            "due": due,
+            "due": date_format(need.due_on, "j. F Y") if need.due_on else "",
             "link": f"{settings.SITE_URL}{need.get_absolute_url()}",
-        }
-        if need.owner:
-            event = f"need_overdue:{need.pk}:{need.due_on}"
-            send("need_overdue", to=need.owner, context=context, event=event)
+        },
+        event=f"need_overdue:{need.pk}:{need.due_on}",
+    )

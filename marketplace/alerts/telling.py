@@ -1,6 +1,7 @@
 """Tell people what is new: one mail at most in their rhythm, each hit once."""
 
 from datetime import datetime
+from functools import partial
 
 from django.conf import settings
 from django.db import transaction
@@ -46,7 +47,7 @@ def _send(rhythm: Rhythm, *, at: datetime) -> bool:
     if not fitting:
         return False
     event = f"alert:{rhythm.user_id}:{fitting[0].pk}"
-    send("alert", to=rhythm.user, context=_context(fitting), event=event)
+    send("alert", to=rhythm.user, context=partial(_context, fitting), event=event)
     News.objects.filter(pk__in=[row.pk for row in fitting]).settle(at=at)
     rhythm.last_mail_at = at
     rhythm.save(update_fields=["last_mail_at"])

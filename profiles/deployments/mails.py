@@ -2,7 +2,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from profiles.deployments.models import ConfirmationRequest, DeploymentAnswer
-from profiles.mail import send
+from profiles.mail import send, send_each
 from profiles.models import Deployment, Organisation, User
 
 
@@ -39,27 +39,34 @@ def asked_again(request: ConfirmationRequest) -> None:
 
 
 def _ask(request: ConfirmationRequest, kind: str, event: str) -> None:
-    context = about(request.deployment)
+    deployment = request.deployment
     if request.address:
         link = page(reverse("deployments:confirm", args=[request.token]))
-        send(kind, to=request.address, context=context | {"link": link}, event=event)
+        send(kind, to=request.address, context=about(deployment) | {"link": link}, event=event)
         return
-    link = page(reverse("deployments:decide", args=[request.pk]))
-    for user in deciders_of(request.deployment):
-        send(kind, to=user, context=context | {"link": link}, event=f"{event}:{user.pk}")
+    send_each(
+        kind,
+        to=deciders_of(deployment),
+        context=lambda: (
+            about(deployment) | {"link": page(reverse("deployments:decide", args=[request.pk]))}
+        ),
+        event=event,
+    )
 
 
 def answered(answer: DeploymentAnswer) -> None:
     """Tell the provider what was said, and what was changed."""
     deployment = answer.deployment
-    changes = [f"{name}: {old} → {new}" for name, old, new in answer.changes]
-    context = about(deployment) | {
-        "outcome": str(answer.get_kind_display()),
-        "state": str(deployment.state.label),
-        "reason": answer.reason,
-        "changes": "\n".join(changes),
-        "link": page(deployment.get_absolute_url()),
-    }
-    for user in deployment.solution.provider.organisation.deciders():
-        event = f"deployment_answer:{answer.pk}:{user.pk}"
-        send("deployment_answered", to=user, context=context, event=event)
+    send_each(
+        "deployment_answered",
+        to=deployment.solution.provider.organisation.deciders(),
+        context=lambda: {
+            **about(deployment),
+            "outcome": str(answer.get_kind_display()),
+            "state": str(deployment.state.label),
+            "reason": answer.reason,
+            "changes": "\n".join(f"{name}: {old} → {new}" for name, old, new in answer.changes),
+            "link": page(deployment.get_absolute_url()),
+        },
+        event=f"deployment_answer:{answer.pk}",
+    )

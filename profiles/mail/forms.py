@@ -1,8 +1,10 @@
 from collections.abc import Iterator
 
 from django import forms
+from django.conf import settings
 from django.forms import BoundField
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
 
 from profiles.mail.kinds import SUBJECTS, SWITCHABLE
 from profiles.mail.kinds.kind import Text
@@ -11,10 +13,12 @@ from profiles.models.people import User
 
 
 class MailPreferenceForm(forms.Form):
-    """A box for each kind of mail that can be switched off."""
+    """The language of the mails, and a box for each kind that can be switched off."""
+
+    language = forms.ChoiceField(label=_("Sprache der Mails"), choices=settings.LANGUAGES)
 
     def __init__(self, data: QueryDict | None = None, *, user: User) -> None:
-        super().__init__(data)
+        super().__init__(data, initial={"language": user.language})
         self.user = user
         off = set(MailPreference.objects.of(user).values_list("kind", flat=True))
         for kind in SWITCHABLE:
@@ -31,5 +35,7 @@ class MailPreferenceForm(forms.Form):
             yield subject.name, [self[kind.key] for kind in subject.kinds if kind in SWITCHABLE]
 
     def save(self) -> None:
-        wanted = {key for key, chosen in self.cleaned_data.items() if chosen}
+        wanted = {kind.key for kind in SWITCHABLE if self.cleaned_data[kind.key]}
         MailPreference.objects.switch(self.user, wanted)
+        self.user.language = self.cleaned_data["language"]
+        self.user.save(update_fields=["language"])

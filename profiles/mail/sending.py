@@ -1,22 +1,23 @@
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
 
 from profiles.mail.kinds import KINDS
 from profiles.mail.models import Mail
 from profiles.mail.tasks import deliver
-from profiles.models.people import User
+from profiles.models.people import User, known_language
+
+Context = Mapping[str, str]
 
 
 def send(
     kind: str,
     *,
     to: User | str,
-    context: Mapping[str, str],
+    context: Context | Callable[[], Context],
     event: str,
     language: str | None = None,
     at: datetime | None = None,
@@ -25,18 +26,23 @@ def send(
 
     `event` names what it is about, like "invitation:12": a second call with the same event and
     recipient sends nothing and returns the first mail. `context` is what the templates need, and is
-    forgotten once the mail is sent. The language is that of the request if none is named. It is
-    sent now, or at `at`.
+    forgotten once the mail is sent; where it holds dates, words or addresses of pages, it is a
+    function, which is asked in the language of the mail. That is the person's own, of an address
+    the request's, if none is named. It is sent now, or at `at`.
     """
     wanted = KINDS[kind]  # a misspelt kind fails here, not in the worker
     user, address = (to, to.email) if isinstance(to, User) else (None, to.strip())
+    own = user.language if user else translation.get_language()
+    spoken = known_language(language or own)
+    with translation.override(spoken):
+        values = dict(context() if callable(context) else context)
     now = timezone.now()
     fields = {
         "user": user,
         "address": address,
         "kind": wanted.key,
-        "language": _known(language or translation.get_language() or ""),
-        "context": dict(context),
+        "language": spoken,
+        "context": values,
         "queued_at": now,
         "due_at": at or now,
     }
@@ -47,9 +53,22 @@ def send(
     return mail
 
 
+def send_each(
+    kind: str,
+    *,
+    to: Iterable[User],
+    context: Callable[[], Context],
+    event: str,
+    at: datetime | None = None,
+) -> None:
+    """Have a mail sent to each of some people, in the language of each."""
+    for user in to:
+        send(kind, to=user, context=context, event=f"{event}:{user.pk}", at=at)
+
+
 class Letter(NamedTuple):
     to: str
-    context: Mapping[str, str]
+    context: Context
     event: str
 
 
@@ -60,7 +79,7 @@ def send_many(kind: str, letters: Sequence[Letter], *, at: datetime, language: s
         Mail(
             address=letter.to.strip(),
             kind=wanted.key,
-            language=_known(language),
+            language=known_language(language),
             context=dict(letter.context),
             event=letter.event,
             queued_at=at,
@@ -81,8 +100,3 @@ def _queue_all(mails: Sequence[Mail]) -> None:
 
 def _queue(mail: Mail) -> None:
     deliver.delay(mail.pk)
-
-
-def _known(language: str) -> str:
-    code = language[:2]
-    return code if code in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE

@@ -1,9 +1,21 @@
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser, AnonymousUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+
+def known_language(code: str | None) -> str:
+    """Return the language of the site that a code like "en-gb" asks for; German for any other."""
+    short = (code or "")[:2]
+    return short if short in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
+def language_of_page() -> str:
+    return known_language(get_language())
 
 
 class UserManager(BaseUserManager["User"]):
@@ -25,6 +37,12 @@ class User(AbstractUser):
 
     username = None  # type: ignore[assignment]
     email = models.EmailField(_("E-Mail-Adresse"), unique=True)
+    language = models.CharField(  # at first that of the page on which the person signs up
+        _("Sprache der Mails"),
+        max_length=2,
+        choices=settings.LANGUAGES,
+        default=language_of_page,
+    )
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

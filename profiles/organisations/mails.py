@@ -4,7 +4,7 @@ from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
-from profiles.mail import send
+from profiles.mail import send, send_each
 from profiles.models import Invitation, JoinRequest, Organisation, User
 
 
@@ -28,40 +28,46 @@ def invited(invitation: Invitation, link: str) -> None:
 
 def join_requested(request: JoinRequest) -> None:
     """Tell all owners that somebody wants to join."""
-    context = {
-        "organisation": request.organisation.name,
-        "person": f"{request.user} ({request.user.email})",
-        "message": request.message,
-        "link": page(request.get_absolute_url()),
-    }
-    for owner in owners(request.organisation):
-        event = f"join_request:{request.pk}:{owner.pk}"
-        send("organisation_join_requested", to=owner, context=context, event=event)
+    send_each(
+        "organisation_join_requested",
+        to=owners(request.organisation),
+        context=lambda: {
+            "organisation": request.organisation.name,
+            "person": f"{request.user} ({request.user.email})",
+            "message": request.message,
+            "link": page(request.get_absolute_url()),
+        },
+        event=f"join_request:{request.pk}",
+    )
 
 
 def decided(request: JoinRequest) -> None:
     """Tell the person what the owners decided."""
-    context = {
-        "organisation": request.organisation.name,
-        "reason": request.reason,
-        "link": page(request.organisation.get_absolute_url()),
-    }
-    kind = f"organisation_join_{request.outcome}"
-    send(kind, to=request.user, context=context, event=f"join_decision:{request.pk}")
+    send(
+        f"organisation_join_{request.outcome}",
+        to=request.user,
+        context=lambda: {
+            "organisation": request.organisation.name,
+            "reason": request.reason,
+            "link": page(request.organisation.get_absolute_url()),
+        },
+        event=f"join_decision:{request.pk}",
+    )
 
 
 def checked(organisation: Organisation) -> None:
     """Tell all owners that the organisation is verified, or why it is not."""
-    context = {
-        "organisation": organisation.name,
-        "reason": organisation.decline_reason,
-        "link": page(organisation.get_absolute_url()),
-    }
     at = organisation.verified_at or organisation.declined_at
-    kind = "organisation_verified" if organisation.is_verified else "organisation_declined"
-    for owner in owners(organisation):
-        event = f"verification:{organisation.pk}:{at}:{owner.pk}"
-        send(kind, to=owner, context=context, event=event)
+    send_each(
+        "organisation_verified" if organisation.is_verified else "organisation_declined",
+        to=owners(organisation),
+        context=lambda: {
+            "organisation": organisation.name,
+            "reason": organisation.decline_reason,
+            "link": page(organisation.get_absolute_url()),
+        },
+        event=f"verification:{organisation.pk}:{at}",
+    )
 
 
 def owners(organisation: Organisation) -> list[User]:

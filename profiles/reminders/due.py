@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from profiles.deployments import mails as deployment_mails
-from profiles.mail import send
+from profiles.mail import send_each
 from profiles.models import ConfirmationRequest, Provider, StandardClaim
 
 A_WEEK = timedelta(days=7)
@@ -38,30 +38,37 @@ def remind_of_claims(*, on: date) -> None:
 
 
 def _remind_of_claim(claim: StandardClaim, stage: str) -> None:
-    context = {
-        "solution": claim.solution.title,
-        "standard": claim.standard.name,
-        "day": date_format(claim.valid_until, "j. F Y") if claim.valid_until else "",
-        "is_expired": "yes" if stage == "expired" else "",
-        "link": f"{settings.SITE_URL}{claim.solution.get_absolute_url()}",
-    }
-    for user in claim.solution.provider.organisation.deciders():
-        event = f"claim:{claim.pk}:{claim.valid_until}:{stage}:{user.pk}"
-        send("claim_expires", to=user, context=context, event=event)
+    send_each(
+        "claim_expires",
+        to=claim.solution.provider.organisation.deciders(),
+        context=lambda: {
+            "solution": claim.solution.title,
+            "standard": claim.standard.name,
+            "day": date_format(claim.valid_until, "j. F Y") if claim.valid_until else "",
+            "is_expired": "yes" if stage == "expired" else "",
+            "link": f"{settings.SITE_URL}{claim.solution.get_absolute_url()}",
+        },
+        event=f"claim:{claim.pk}:{claim.valid_until}:{stage}",
+    )
 
 
 def remind_of_profiles(*, at: datetime) -> None:
     """Ask once for each time that the details were checked, not every day from then on."""
     for provider in Provider.objects.stale(at=at).select_related("organisation").order_by("pk"):
-        path = reverse("provider_check", args=[provider.organisation.slug])
-        context = {
-            "organisation": provider.organisation.name,
-            "link": f"{settings.SITE_URL}{path}",
-        }
-        checked = provider.last_check.isoformat()
-        for user in provider.organisation.deciders():
-            event = f"stale_profile:{provider.pk}:{checked}:{user.pk}"
-            send("profile_stale", to=user, context=context, event=event)
+        _remind_of_profile(provider)
+
+
+def _remind_of_profile(provider: Provider) -> None:
+    organisation = provider.organisation
+    send_each(
+        "profile_stale",
+        to=organisation.deciders(),
+        context=lambda: {
+            "organisation": organisation.name,
+            "link": f"{settings.SITE_URL}{reverse('provider_check', args=[organisation.slug])}",
+        },
+        event=f"stale_profile:{provider.pk}:{provider.last_check.isoformat()}",
+    )
 
 
 def remind_of_requests(*, at: datetime) -> None:

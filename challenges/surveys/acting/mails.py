@@ -4,7 +4,7 @@ from django.conf import settings
 from django.utils import translation
 
 from challenges.surveys.models import FieldOfAction, Respondent
-from profiles.mail import send
+from profiles.mail import send, send_each
 
 if TYPE_CHECKING:
     from challenges.surveys.acting.models import ProviderInvitation
@@ -12,15 +12,17 @@ if TYPE_CHECKING:
 
 def invited(invitation: "ProviderInvitation") -> None:
     field = invitation.field
-    context = {
-        "organisation": field.survey.organisation.name,
-        "field": field.title,
-        "message": invitation.message,
-        "link": f"{settings.SITE_URL}{invitation.get_absolute_url()}",
-    }
-    for user in invitation.provider.organisation.deciders():
-        event = f"field_invitation:{invitation.pk}:{user.pk}"
-        send("field_invitation", to=user, context=context, event=event)
+    send_each(
+        "field_invitation",
+        to=invitation.provider.organisation.deciders(),
+        context=lambda: {
+            "organisation": field.survey.organisation.name,
+            "field": field.title,
+            "message": invitation.message,
+            "link": f"{settings.SITE_URL}{invitation.get_absolute_url()}",
+        },
+        event=f"field_invitation:{invitation.pk}",
+    )
 
 
 def told(field: FieldOfAction, respondent: Respondent) -> None:

@@ -5,11 +5,12 @@ import pytest
 import redis
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from marketplace.celery import app
 from marketplace.embedded import valkey
-from profiles.mail import send
+from profiles.mail import send, send_each
 from profiles.models import Mail
 from tests.factories import make_mail, make_user
 
@@ -64,6 +65,25 @@ def test_the_language_is_that_of_the_page_unless_one_is_named():
         assert send("test", to="a@b.example", **TEST).language == "en"
         assert send("test", to="b@b.example", language="de", **TEST).language == "de"
         assert send("test", to="c@b.example", language="fr", **TEST).language == "de"
+
+
+def test_a_person_is_written_to_in_the_own_language():
+    german, english = make_user(), make_user(language="en")
+    with translation.override("en"):
+        assert send("test", to=german, **TEST).language == "de"
+    assert send("test", to=english, **TEST).language == "en"
+
+
+def test_words_and_addresses_of_a_mail_are_in_its_language():
+    people = [make_user(), make_user(language="en")]
+    send_each("test", to=people, context=lambda: {"person": reverse("solutions")}, event="probe:2")
+    mails = Mail.objects.order_by("pk")
+    assert [mail.context["person"] for mail in mails] == ["/loesungen/", "/en/loesungen/"]
+
+
+def test_a_person_takes_over_the_language_of_the_page():
+    with translation.override("en"):
+        assert make_user().language == "en"
 
 
 def test_a_mail_may_wait_for_its_time():

@@ -26,6 +26,11 @@ def link(mail) -> str:
     return reverse("mail_unsubscribe", args=[token_for(mail)])
 
 
+def choose(client, *kinds, language="de"):
+    choice = dict.fromkeys(kinds, "on") | {"language": language}
+    return client.post(reverse("mail_preferences"), choice, follow=True)
+
+
 # The page of a person
 
 
@@ -43,11 +48,11 @@ def test_kinds_stand_below_what_they_are_about(client, person):
 
 
 def test_a_kind_is_switched_off_and_on_again(client, person):
-    client.post(reverse("mail_preferences"), {})
-    client.post(reverse("mail_preferences"), {})
+    choose(client)
+    choose(client)
     assert sorted(off(person)) == sorted(kind.key for kind in SWITCHABLE)
     assert "checked" not in client.get(reverse("mail_preferences")).text
-    answer = client.post(reverse("mail_preferences"), {KIND: "on"}, follow=True)
+    answer = choose(client, KIND)
     assert "Ihre Auswahl ist gespeichert" in answer.text
     assert KIND not in off(person)
 
@@ -55,14 +60,27 @@ def test_a_kind_is_switched_off_and_on_again(client, person):
 def test_what_a_link_in_a_mail_switched_off_is_switched_on_here(client, person):
     MailPreference.objects.create(address="person@test.example", kind=KIND)
     assert off(person) == [KIND]
-    client.post(reverse("mail_preferences"), {KIND: "on"})
+    choose(client, KIND)
     assert KIND not in off(person)
+
+
+def test_the_language_of_mails_is_chosen(client, person):
+    choose(client, language="en")
+    person.refresh_from_db()
+    assert person.language == "en"
+    assert '<option value="en" selected>' in client.get(reverse("mail_preferences")).text
+
+
+def test_a_language_that_there_is_not_is_refused_at_its_field(client, person):
+    answer = choose(client, language="fr")
+    assert "id_language_error" in answer.text
+    assert off(person) == []
 
 
 def test_the_choice_of_another_person_stays(client, person):
     other = make_user()
     MailPreference.objects.create(user=other, kind=KIND)
-    client.post(reverse("mail_preferences"), {KIND: "on"})
+    choose(client, KIND)
     assert off(other) == [KIND]
 
 
