@@ -11,12 +11,15 @@ TITLE = 160
 
 
 def organisation_of(place: Municipality) -> Organisation:
-    """Return that of a place; where there is none yet, an unverified one without members."""
+    """Return the verified one of a place, or an unverified one without members.
+
+    Whoever founded one that nobody has verified must not read what the place told.
+    """
     is_district = place.kind == Municipality.Kind.DISTRICT
     kind = Organisation.Kind.DISTRICT if is_district else Organisation.Kind.MUNICIPALITY
     Organisation.objects.found_in_turn()
     known = Organisation.objects.filter(municipality=place, kind=kind).by_name()
-    if found := known.filter(verified_at__isnull=False).first() or known.first():
+    if found := known.verified().first() or known.without_members().first():
         return found
     rows = Organisation.objects.filter(slug__startswith=german_slug(place.name)[:60])
     slug = free_slug(place.name, rows.values_list("slug", flat=True))

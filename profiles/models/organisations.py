@@ -123,6 +123,10 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [FOUNDING])
 
+    def without_members(self) -> Self:
+        """Those that nobody founded for themselves: what belongs to them is read by nobody."""
+        return self.filter(memberships=None)
+
     def with_member_count(self) -> Self:
         return self.annotate(member_count=models.Count("memberships"))
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from challenges.surveys.models.questions import Question, Wording
 from challenges.surveys.models.surveys import NeedsSurvey
-from profiles.models import Membership, Municipality, User
+from profiles.models import Membership, Municipality, Organisation, User
 from profiles.models.people import AnyUser
 
 SIGNER = signing.Signer(salt="survey link")
@@ -63,9 +63,13 @@ class RespondentQuerySet(models.QuerySet["Respondent"]):
         return self.select_related("municipality__state", "response")
 
     def of_member(self, user: AnyUser) -> Self:
-        """Those that the person may answer for, through the account of the municipality."""
+        """Those that the person may answer for, through the account of the municipality.
+
+        Anybody can say to be one: only those that were verified read what others answered.
+        """
         mine = Membership.objects.deciders().of_person(user)
-        return self.filter(municipality__organisations__memberships__in=mine).distinct()
+        places = Organisation.objects.of_places().verified().filter(memberships__in=mine)
+        return self.filter(municipality__in=places.values("municipality"))
 
     def with_token(self, token: str, *, at: datetime) -> Self:
         """The one whose personal link this is, while the link is neither expired nor revoked."""

@@ -9,14 +9,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from challenges.models import Answer, Need, Response
+from challenges.surveys.needs import organisation_of
 from profiles.models import Mail, Organisation
 from tests.factories import (
+    LONG_AGO,
     make_member,
     make_organisation,
     make_question,
     make_respondent,
     make_response,
     make_survey,
+    make_user,
 )
 
 pytestmark = pytest.mark.django_db
@@ -75,14 +78,32 @@ def test_a_link_ends_when_it_expires_is_revoked_or_renewed(client, respondent):
 
 
 def test_people_of_the_municipality_answer_through_their_account(client, respondent):
-    town = make_organisation(kind="municipality", municipality=respondent.municipality)
+    here = {"municipality": respondent.municipality, "verified_at": LONG_AGO}
+    town = make_organisation(kind="municipality", **here)
     for person, status in (
         (make_member(town, "editor"), 200),
         (make_member(town, "viewer"), 404),
-        (make_member(make_organisation()), 404),
+        (make_member(make_organisation(verified_at=LONG_AGO)), 404),
+        (make_member(make_organisation(kind="provider", **here)), 404),
     ):
         client.force_login(person)
         assert client.get(respondent.account_address).status_code == status
+
+
+def test_who_says_to_be_the_municipality_is_told_to_wait_until_that_is_checked(client, respondent):
+    make_response(respondent, submitted_at=timezone.now())
+    town = make_organisation(kind="municipality", municipality=respondent.municipality)
+    client.force_login(make_member(town))
+    assert client.get(respondent.account_address).status_code == 404
+    reopen = respondent.account_address + "aendern/"
+    assert client.post(reopen).status_code == 404
+    listed = client.get(reverse("surveys:list")).text
+    assert "sobald Ihre Organisation geprüft ist" in listed
+    assert respondent.survey.title not in listed
+    town.verify(by=make_user(), at=timezone.now())
+    listed = client.get(reverse("surveys:list")).text
+    assert "sobald Ihre Organisation geprüft ist" not in listed
+    assert respondent.survey.title in listed
 
 
 def test_a_question_without_an_english_wording_is_marked_as_german(client, respondent):
@@ -254,6 +275,21 @@ def test_a_need_is_made_changed_and_withdrawn_with_its_answer(client):
     submit(client, respondent)
     assert Need.objects.get().state == "withdrawn"
     assert Organisation.objects.filter(kind="municipality").count() == 1
+
+
+@pytest.mark.parametrize("fields", [{}, {"declined_at": LONG_AGO, "decline_reason": "Unbekannt."}])
+def test_a_need_does_not_come_to_whoever_founded_the_town_unchecked(client, fields):
+    respondent = make_respondent()
+    here = {"kind": "municipality", "municipality": respondent.municipality}
+    stranger = make_member(make_organisation(**here, **fields))
+    make_question(respondent.survey, "bedarf", "need")
+    client.post(page(respondent), {"bedarf_text": "Geheim", "v-bedarf": "0"})
+    submit(client, respondent)
+    need = Need.objects.get()
+    assert not Need.objects.visible_to(stranger).exists()
+    assert organisation_of(respondent.municipality) == need.organisation
+    checked = make_organisation(**here, verified_at=LONG_AGO)
+    assert organisation_of(respondent.municipality) == checked
 
 
 def test_the_own_answers_are_there_as_a_pdf(client, respondent):
