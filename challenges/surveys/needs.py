@@ -2,6 +2,9 @@
 
 from datetime import datetime
 
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+
 from challenges.needs.models import Need
 from challenges.surveys.models import Answer, Response, Wording
 from profiles.models import Municipality, Organisation
@@ -26,6 +29,21 @@ def organisation_of(place: Municipality) -> Organisation:
     return Organisation.objects.create(
         name=place.name, slug=slug, kind=kind, municipality=place, state=place.state
     )
+
+
+@transaction.atomic
+def hand_over() -> None:
+    """Give the needs that nobody could have yet to those who were verified for their place."""
+    verified = Organisation.objects.verified().filter(
+        municipality=OuterRef("organisation__municipality"), kind=OuterRef("organisation__kind")
+    )
+    kept = Organisation.objects.of_places().unverified().without_members()
+    rows = Need.objects.filter(Exists(verified), organisation__in=kept.values("pk"))
+    for need in rows.select_for_update(of=("self",)).select_related("organisation__municipality"):
+        assert need.place  # noqa: S101  (tells the type checker)
+        need.organisation = organisation_of(need.place)
+        need.version += 1
+        need.save()
 
 
 def take_over(response: Response, *, at: datetime) -> None:

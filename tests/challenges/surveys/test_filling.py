@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from challenges.models import Answer, Need, Response
 from challenges.surveys.needs import organisation_of
+from challenges.surveys.tasks import hand_over
 from profiles.models import Mail, Organisation
 from tests.factories import (
     LONG_AGO,
@@ -288,8 +289,16 @@ def test_a_need_does_not_come_to_whoever_founded_the_town_unchecked(client, fiel
     need = Need.objects.get()
     assert not Need.objects.visible_to(stranger).exists()
     assert organisation_of(respondent.municipality) == need.organisation
-    checked = make_organisation(**here, verified_at=LONG_AGO)
-    assert organisation_of(respondent.municipality) == checked
+    founded = stranger.organisations.get()
+    hand_over()
+    need.refresh_from_db()
+    assert need.organisation != founded
+    founded.verify(by=make_user(), at=timezone.now())
+    hand_over()
+    hand_over()
+    need.refresh_from_db()
+    assert (need.organisation, need.version) == (founded, 2)
+    assert organisation_of(respondent.municipality) == founded
 
 
 def test_the_own_answers_are_there_as_a_pdf(client, respondent):
