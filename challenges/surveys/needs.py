@@ -47,28 +47,34 @@ def hand_over() -> None:
 
 
 def take_over(response: Response, *, at: datetime) -> None:
-    """Make, change or withdraw the needs of a response that is handed in."""
-    told = list(response.answers.filter(wording__kind=Wording.Kind.NEED))
-    known = {need.question_id: need for need in response.needs.all()}
-    for gone in known.keys() - {answer.question_id for answer in told}:
+    """Make, change or withdraw the needs of a response that is handed in.
+
+    Where both the answer and the need were changed since, what is newer holds: an answer that
+    stayed as it was takes nothing back of what its people have made of the need.
+    """
+    known = {need.question_id: need for need in response.needs.select_for_update()}
+    answers = list(response.answers.select_related("wording"))
+    for gone in known.keys() - {answer.question_id for answer in answers}:
         _withdraw(known[gone], at=at)
-    if not told:
-        return
-    organisation = organisation_of(response.respondent.municipality)
-    for answer in told:
-        _write(known.get(answer.question_id), answer, organisation, at=at)
+    for answer in answers:
+        if answer.wording.kind == Wording.Kind.NEED:
+            _write(known.get(answer.question_id), answer, at=at)
 
 
-def _write(need: Need | None, answer: Answer, organisation: Organisation, *, at: datetime) -> None:
+def _write(need: Need | None, answer: Answer, *, at: datetime) -> None:
     if need is None:
         need = Need(
-            organisation=organisation,
+            organisation=organisation_of(answer.response.respondent.municipality),
             response=answer.response,
             question_id=answer.question_id,
             created_at=at,
             released_at=at,
             state=Need.State.OPEN,
         )
+    elif answer.changed_at > need.updated_at:
+        need.version += 1
+    else:
+        return
     if need.state == Need.State.WITHDRAWN:
         need.state, need.ended_at = Need.State.OPEN, None
     need.title, need.problem = title_of(answer.value["text"]), answer.value["text"]
@@ -79,6 +85,7 @@ def _write(need: Need | None, answer: Answer, organisation: Organisation, *, at:
 def _withdraw(need: Need, *, at: datetime) -> None:
     if not need.has_ended:
         need.state, need.ended_at = Need.State.WITHDRAWN, at
+        need.version += 1
         need.save()
 
 

@@ -278,6 +278,47 @@ def test_a_need_is_made_changed_and_withdrawn_with_its_answer(client):
     assert Organisation.objects.filter(kind="municipality").count() == 1
 
 
+@pytest.mark.parametrize("is_withdrawn", [False, True])
+def test_an_answer_that_stays_leaves_the_need_as_its_town_has_made_it(client, is_withdrawn):
+    respondent = make_respondent()
+    make_question(respondent.survey, "bedarf", "need")
+    make_question(respondent.survey, "q2")
+    told = {"bedarf_text": "Eine App", "bedarf_visibility": "public", "v-bedarf": "0"}
+    client.post(page(respondent), told)
+    submit(client, respondent)
+    need = Need.objects.get()
+    need.title, need.visibility = "Ganz anders", "private"
+    need.save()
+    if is_withdrawn:
+        need.end("withdrawn", at=timezone.now(), outcome="Hat sich erledigt.")
+    client.post(page(respondent, "answer_reopen"))
+    send(client, respondent, q2="Nachtrag")
+    submit(client, respondent)
+    assert respondent.response.values()["q2"] == "Nachtrag"
+    kept = Need.objects.get()
+    assert (kept.title, kept.visibility, kept.state) == ("Ganz anders", "private", need.state)
+    assert kept.version == need.version
+
+
+def test_who_edits_a_need_learns_that_its_answer_was_handed_in_anew(client):
+    respondent = make_respondent()
+    question = make_question(respondent.survey, "bedarf", "need")
+    told = {"bedarf_text": "Eine App", "bedarf_visibility": "public", "v-bedarf": "0"}
+    client.post(page(respondent), told)
+    submit(client, respondent)
+    client.post(page(respondent, "answer_reopen"))
+    value = {"text": "Zwei Apps", "visibility": "public", "is_named": False}
+    respondent.response.answer(question, value, at=timezone.now(), seen=1)
+    submit(client, respondent)
+    need = Need.objects.get()
+    assert (need.title, need.version) == ("Zwei Apps", 2)
+    client.post(page(respondent, "answer_reopen"))
+    respondent.response.answer(question, None, at=timezone.now(), seen=2)
+    submit(client, respondent)
+    need = Need.objects.get()
+    assert (need.state, need.version) == ("withdrawn", 3)
+
+
 @pytest.mark.parametrize("fields", [{}, {"declined_at": LONG_AGO, "decline_reason": "Unbekannt."}])
 def test_a_need_does_not_come_to_whoever_founded_the_town_unchecked(client, fields):
     respondent = make_respondent()
