@@ -106,7 +106,7 @@ class SectionForm(forms.Form):
 
 
 def answer_value(given: Mapping[str, Answer], key: str) -> Any:
-    return given[key].value if key in given else None
+    return given[key].value if key in given and given[key].counts else None
 
 
 def version_of(given: Mapping[str, Answer], key: str) -> int:
@@ -114,10 +114,11 @@ def version_of(given: Mapping[str, Answer], key: str) -> int:
 
 
 def given_answers(response: Response | None) -> dict[str, Answer]:
-    """The answers by key of question; one query."""
+    """The answers by key of question, those too that do not count; one query."""
     if response is None or response.pk is None:
         return {}
-    return {row.question.key: row for row in response.answers.select_related("question")}
+    rows = response.answers.with_counts().select_related("question")
+    return {row.question.key: row for row in rows}
 
 
 def asked_in(section: Section, questions: list[Question]) -> list[Question]:
@@ -183,8 +184,8 @@ def _save_one(
         return
     seen = version_of(given, key) if is_own else number(sent.get(f"v-{key}", ""))
     if not response.answer(question, value, at=at, seen=seen):
-        now = response.answers.filter(question=question).first()
-        outcome.conflicts[key] = words_of(question.wording, now.value if now else None)
+        now = answer_value(given_answers(response), key)
+        outcome.conflicts[key] = words_of(question.wording, now)
 
 
 def same(one: Any, other: Any) -> bool:

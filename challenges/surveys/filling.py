@@ -22,6 +22,7 @@ from challenges.surveys.models import (
     Response,
     Section,
 )
+from challenges.surveys.models.responses import is_empty
 from challenges.surveys.submitting import submit
 from profiles.models import User
 
@@ -69,7 +70,7 @@ def frame(respondent: Respondent, key: str, *, at: datetime) -> dict[str, Any]:
     response = Response.objects.filter(respondent=respondent).first()
     questions = survey.questions.asked().with_wording().in_order()
     given = answers.given_answers(response)
-    asked = questions.put_to({name: answer.value for name, answer in given.items()})
+    asked = questions.put_to({name: answers.answer_value(given, name) for name in given})
     sections = [row for row in survey.sections.all() if answers.asked_in(row, asked)]
     return {
         "survey": survey,
@@ -194,7 +195,7 @@ def _review_row(question: Question, given: dict[str, Answer], number: int) -> di
     return {
         "question": question,
         "words": answers.words_of(question.wording, value),
-        "is_missing": question.wording.is_required and question.key not in given,
+        "is_missing": question.wording.is_required and is_empty(value),
         "number": number,
     }
 

@@ -53,11 +53,11 @@ def take_over(response: Response, *, at: datetime) -> None:
     stayed as it was takes nothing back of what its people have made of the need.
     """
     known = {need.question_id: need for need in response.needs.select_for_update()}
-    answers = list(response.answers.select_related("wording"))
+    answers = list(response.answers.with_counts().select_related("wording"))
     for gone in known.keys() - {answer.question_id for answer in answers}:
         _withdraw(known[gone], at=at)
     for answer in answers:
-        if answer.wording.kind == Wording.Kind.NEED:
+        if answer.counts and answer.wording.kind == Wording.Kind.NEED:
             _write(known.get(answer.question_id), answer, at=at)
 
 

@@ -167,8 +167,8 @@ class Response(models.Model):
         return str(self.respondent)
 
     def values(self) -> dict[str, Any]:
-        """The values by key of question; one query."""
-        return dict(self.answers.values_list("question__key", "value"))
+        """The values by key of question, of answers that count; one query."""
+        return dict(self.answers.counting().values_list("question__key", "value"))
 
     @property
     def survey(self) -> NeedsSurvey:
@@ -222,6 +222,19 @@ class Response(models.Model):
         Response.objects.filter(pk=self.pk).update(submitted_at=None, submitted_by=None)
 
 
+class AnswerQuerySet(models.QuerySet["Answer"]):
+    def with_counts(self) -> Self:
+        """Annotate `counts`: whether the question is still of the kind that was answered.
+
+        A choice is no text, and a matrix no number: where the kind has changed, there is an
+        answer to show to nobody, until the question is answered again.
+        """
+        return self.annotate(counts=Q(wording__kind=F("question__wording__kind")))
+
+    def counting(self) -> Self:
+        return self.with_counts().filter(counts=True)
+
+
 class Answer(models.Model):
     """An answer, and the wording that it answered.
 
@@ -235,6 +248,10 @@ class Answer(models.Model):
     value = models.JSONField(_("Antwort"))
     changed_at = models.DateTimeField(_("geändert am"))
     version = models.PositiveIntegerField(_("Stand"), default=1)
+
+    counts: bool  # by with_counts()
+
+    objects = AnswerQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Antwort")
