@@ -67,6 +67,7 @@ class Outcome:
     errors: set[str] = field(default_factory=set)
     conflicts: dict[str, str] = field(default_factory=dict)
     appeared: bool = False
+    is_too_late: bool = False  # somebody has handed it in meanwhile; nothing is kept
 
     @property
     def is_done(self) -> bool:
@@ -131,7 +132,8 @@ def save(response: Response, section: Section, sent: QueryDict, *, at: datetime)
 
     What has a mistake or was overtaken stays as it is in the log of answers; the page shows it.
     """
-    Response.objects.select_for_update().get(pk=response.pk)
+    if Response.objects.select_for_update().get(pk=response.pk).submitted_at:
+        return Outcome(is_too_late=True)
     outcome, given = Outcome(on_the_way.is_on_the_way(sent)), given_answers(response)
     own = on_the_way.written(response, sent)
     rows = response.survey.questions.asked().with_wording().in_order()

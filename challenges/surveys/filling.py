@@ -104,17 +104,23 @@ def answer_section(
         raise Http404
     response: Response | None = context["response"]
     if not context["is_open"] or (response and response.submitted_at):
-        messages.info(request, _("Die Antworten lassen sich gerade nicht ändern."))
-        return redirect("surveys:answer_review", key)
+        return _too_late(request, key)
     section: Section = context["sections"][number - 1]
     outcome = answers.Outcome()
     if request.method == "POST":
         response = begun(respondent, at=at)
         outcome = answers.save(response, section, request.POST, at=at)
+        if outcome.is_too_late:
+            return _too_late(request, key)
         if outcome.is_done:
             return redirect(*_onward(request, key, section, respondent, at=at))
         context |= frame(respondent, key, at=at)
     return section_page(request, context, section, outcome, at=at)
+
+
+def _too_late(request: HttpRequest, key: str) -> HttpResponse:
+    messages.info(request, _("Die Antworten lassen sich gerade nicht ändern."))
+    return redirect("surveys:answer_review", key)
 
 
 def begun(respondent: Respondent, *, at: datetime) -> Response:

@@ -1,10 +1,11 @@
 """Answering: links, pages, two people at once, conditions, handing in."""
 
 import threading
+import time
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -202,6 +203,38 @@ def test_of_two_people_at_the_same_moment_one_is_kept_and_one_is_told(respondent
         person.join()
     assert sorted(outcomes) == [False, True]
     assert Answer.objects.count() == 1
+
+
+def wait_until_somebody_waits():
+    for _ in range(200):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone()[0]:
+                return
+        time.sleep(0.05)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_comes_while_a_colleague_hands_in_changes_nothing(client, respondent):
+    response = make_response(respondent)
+    is_held = threading.Event()
+
+    def hand_in():
+        with transaction.atomic():
+            mine = Response.objects.select_for_update().get(pk=response.pk)
+            is_held.set()
+            wait_until_somebody_waits()
+            mine.submit(by=None, at=timezone.now())
+        connection.close()
+
+    colleague = threading.Thread(target=hand_in)
+    colleague.start()
+    is_held.wait()
+    answer = send(client, respondent, q1="b", go="stay")
+    colleague.join()
+    assert answer["Location"] == page(respondent, "answer_review")
+    assert "lassen sich gerade nicht ändern" in client.get(answer["Location"]).text
+    assert respondent.response.values() == {}
 
 
 # Handing in
