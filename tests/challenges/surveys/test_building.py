@@ -230,6 +230,21 @@ def test_nothing_of_a_file_with_a_mistake_is_taken_over(client, survey, places):
     assert survey.respondents.get().email == "c@b.example"
 
 
+def test_a_new_address_out_of_a_file_gets_mail_again_and_the_old_one_does_not(survey):
+    at = {"bounced_at": timezone.now(), "unsubscribed_at": timezone.now()}
+    corrected, kept = (make_respondent(survey, **at) for _ in "ab")
+    lines = [
+        lists.Line(corrected.municipality, "neu@rathaus.example", ""),
+        lists.Line(kept.municipality, kept.email, "Frau Muster"),
+        lists.Line(make_municipality(), "auch@rathaus.example", ""),
+    ]
+    assert lists.take_over(survey, lines) == 3
+    assert set(survey.respondents.reachable().values_list("email", flat=True)) == {
+        "neu@rathaus.example",
+        "auch@rathaus.example",
+    }
+
+
 def test_a_link_is_renewed_and_whoever_was_invited_is_locked_out_rather_than_deleted(
     client, survey
 ):
