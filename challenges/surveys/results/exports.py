@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from challenges.surveys.models import Answer, FieldOfAction, NeedsSurvey, Response, Wording
@@ -137,7 +137,8 @@ def _fields(survey: NeedsSurvey) -> Iterator[documents.Block]:
 
 def _result(result: Result) -> Iterator[documents.Block]:
     yield documents.Heading(result.asked.wording.text, level=2)
-    yield documents.Paragraph(_("%(count)s Antworten") % {"count": result.count})
+    told = ngettext("%(count)s Antwort", "%(count)s Antworten", result.count)
+    yield documents.Paragraph(told % {"count": result.count})
     if result.columns and result.lines:
         rows = [
             [line.label, _number(line.figure), *(_number(cell.mean) for cell in line.cells)]

@@ -223,9 +223,9 @@ def test_nothing_of_a_file_with_a_mistake_is_taken_over(client, survey, places):
 
     good = b"AGS;E-Mail\n06633001;a@b.example\n"
     assert "Zeile 3" in send(good + b"1;a@b.example").text
-    assert "Alles richtig: 1 Zeilen" in send(good, only_check="on").text
+    assert "Alles richtig: 1 Zeile. Noch" in send(good, only_check="on").text
     assert not survey.respondents.exists()
-    send(good)
+    assert "Übernommen: 1 Zeile." in client.get(send(good)["Location"]).text
     send(good.replace(b"a@b", b"c@b"))
     assert survey.respondents.get().email == "c@b.example"
 
