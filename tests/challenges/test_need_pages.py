@@ -194,6 +194,19 @@ def test_a_need_is_served_by_a_solution_and_can_be_taken_up_again(client, editor
     assert (need.state, need.ended_at, need.served_by) == ("open", None, None)
 
 
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"released_at": None}, "Der Bedarf ist wieder ein Entwurf. Andere sehen ihn nicht."),
+        ({"released_at": LONG_AGO}, "Der Bedarf ist wieder offen."),
+    ],
+)
+def test_who_takes_a_need_up_again_is_told_what_it_is_now(client, editor, town, fields, said):
+    need = make_need(organisation=town, state="withdrawn", ended_at=LONG_AGO, **fields)
+    answer = client.post(reverse("needs:reopen", args=[need.pk]), follow=True)
+    assert said in answer.text
+
+
 def test_whoever_ends_a_need_that_has_changed_is_told(client, editor, town):
     need = make_need(organisation=town)
     Need.objects.update(version=2)
