@@ -84,6 +84,7 @@ def test_a_double_click_makes_one_draft(client, editor):
         ("Wir wollen Fördermittel verwalten", True),
         ("die Fördermittelverwaltung ist langsam", True),
         ("Verwaltung ist schön", False),
+        ("was keine Datenbank aufnimmt:\0Fördermittel", True),
     ],
 )
 def test_topics_are_found_in_compounds_too(text, found):
@@ -205,6 +206,13 @@ def test_who_takes_a_need_up_again_is_told_what_it_is_now(client, editor, town, 
     need = make_need(organisation=town, state="withdrawn", ended_at=LONG_AGO, **fields)
     answer = client.post(reverse("needs:reopen", args=[need.pk]), follow=True)
     assert said in answer.text
+
+
+@pytest.mark.parametrize("version", ["abc", "²", "9" * 30, "9" * 5000, ""])
+def test_a_version_that_is_none_is_a_conflict(client, editor, town, version):
+    need = make_need(organisation=town)
+    assert save(client, need, title="Anders", version=version).status_code == 409
+    assert Need.objects.get().title == need.title
 
 
 def test_whoever_ends_a_need_that_has_changed_is_told(client, editor, town):
