@@ -195,7 +195,7 @@ def same(one: Any, other: Any) -> bool:
 
 
 def number(text: str) -> int:
-    return int(text) if text.isdecimal() else 0
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
 def base_of(sent: QueryDict, key: str) -> Any:

@@ -213,7 +213,7 @@ def answer_submit(
 ) -> HttpResponse:
     response = get_object_or_404(Response, respondent=respondent)
     by = request.user if isinstance(request.user, User) else None
-    department = request.POST.get("department", "")[:160].strip()
+    department = request.POST.get("department", "").replace("\0", "")[:160].strip()
     if response.missing():
         messages.error(request, _("Es fehlt noch etwas. Unten steht, was."))
     elif submit(response, department=department, by=by, at=at):

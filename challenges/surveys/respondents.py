@@ -23,7 +23,7 @@ SHOWN_ERRORS = 50
 def respondents(request: HttpRequest, slug: str) -> HttpResponse:
     survey = own_survey(request, slug)
     rows = survey.respondents.with_progress()
-    if search := request.GET.get("search", "").strip():
+    if search := request.GET.get("search", "").replace("\0", "").strip():
         rows = rows.filter(municipality__name__icontains=search)
     context = {
         "survey": survey,

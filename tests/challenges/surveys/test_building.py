@@ -245,6 +245,12 @@ def test_a_new_address_out_of_a_file_gets_mail_again_and_the_old_one_does_not(su
     }
 
 
+def test_a_search_for_signs_that_no_database_keeps_finds_the_rest(client, survey):
+    asked = make_respondent(survey, municipality=make_municipality(name="Ahnatal"))
+    found = client.get(at("respondents", survey), {"search": "Ahna\0tal"})
+    assert list(found.context["page"]) == [asked]
+
+
 def test_a_link_is_renewed_and_whoever_was_invited_is_locked_out_rather_than_deleted(
     client, survey
 ):

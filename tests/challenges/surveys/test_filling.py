@@ -140,6 +140,12 @@ def test_whoever_comes_second_sees_both_answers_and_loses_none(client, responden
     assert respondent.response.values() == {"q1": "b"}
 
 
+def test_a_version_that_is_none_is_that_of_no_answer(client, respondent):
+    send(client, respondent, q1="b")
+    mine = {"q1": "a", "v-q1": "9" * 5000, "was-q1": "null"}
+    assert client.post(page(respondent), mine).status_code == 409
+
+
 def test_the_answer_of_somebody_else_keeps_its_lines(client, respondent):
     make_question(respondent.survey, "q3")
     send(client, respondent, q1="b", q3="Erstens\nZweitens")
@@ -252,6 +258,16 @@ def test_it_is_handed_in_once_nothing_is_missing_and_thanked_for_once(client, re
     respondent.response.refresh_from_db()
     assert respondent.response.submitted_at
     assert Mail.objects.filter(kind="survey").count() == 1
+
+
+def test_who_handed_it_in_may_type_signs_that_no_database_keeps(client, respondent):
+    send(client, respondent, q1="b")
+    client.post(page(respondent, "answer_submit"), {"department": "Bau\0amt"})
+    respondent.response.refresh_from_db()
+    assert (respondent.response.department, bool(respondent.response.submitted_at)) == (
+        "Bauamt",
+        True,
+    )
 
 
 def test_nothing_changes_after_the_end(client, respondent):
