@@ -104,7 +104,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 
     def matching(self, text: str) -> Self:
         """Those with this AGS, this mail domain (or an address there), or this in their name."""
-        text = " ".join(text.split())
+        text = " ".join(text.replace("\0", " ").split())
         if not text:
             return self.none()
         domain = text.rpartition("@")[2]
