@@ -22,6 +22,10 @@ SCHEDULE = {
         "schedule": 5 * 60,
         "options": {"expires": 5 * 60},
     },
+    "hand needs of surveys over to who was verified": {
+        "task": "challenges.surveys.tasks.hand_over",
+        "schedule": 10 * 60,
+    },
     "remind of surveys": {
         "task": "challenges.surveys.tasks.remind",
         "schedule": crontab(hour=8, minute=0),

@@ -41,5 +41,8 @@ def need_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     own = Need.objects.editable_by(request.user).ended()
     found = get_object_or_404(own.select_for_update(of=("self",)), pk=pk)
     found.reopen()
-    messages.success(request, _("Der Bedarf ist wieder offen."))
+    if found.is_draft:
+        messages.success(request, _("Der Bedarf ist wieder ein Entwurf. Andere sehen ihn nicht."))
+    else:
+        messages.success(request, _("Der Bedarf ist wieder offen."))
     return redirect(found)

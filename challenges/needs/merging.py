@@ -2,6 +2,7 @@
 
 from typing import Any, NamedTuple
 
+from django.core.exceptions import ValidationError
 from django.forms import BoundField
 from django.http import QueryDict
 
@@ -27,7 +28,7 @@ class Merge:
     """
 
     def __init__(self, sent: QueryDict, need: Need) -> None:
-        seen = need.history.filter(version=sent.get("version") or 0).first()
+        seen = need.history.filter(version=_version(sent)).first()
         base = _values_of_record(seen) if seen else {}
         current = NeedForm(instance=need)
         data = sent.copy()
@@ -44,6 +45,14 @@ class Merge:
                 self.clashes.append(Clash(field, _words(field, theirs), _words(field, mine)))
         data["version"] = str(need.version)
         self.form = NeedForm(data, instance=need)
+
+
+def _version(sent: QueryDict) -> int:
+    """What the page was made for; 0 if it does not say."""
+    try:
+        return int(NeedForm.base_fields["version"].clean(sent.get("version")))
+    except ValidationError:
+        return 0
 
 
 def _sent(data: QueryDict, name: str) -> Values:

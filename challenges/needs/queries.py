@@ -30,7 +30,7 @@ class NeedQuerySet(models.QuerySet["Need"]):
         return self.open().filter(due_on__lt=on)
 
     def released(self) -> Self:
-        """What everybody may see: no draft, released by an organisation that was checked."""
+        """What everybody may see: put up by an organisation that was checked."""
         return self.filter(self._are_released())
 
     def _are_released(self) -> Q:
@@ -38,7 +38,9 @@ class NeedQuerySet(models.QuerySet["Need"]):
         return is_checked & self._are_shown_to(self.model.Visibility.PUBLIC)
 
     def _are_shown_to(self, visibility: str) -> Q:
-        return Q(visibility=visibility) & ~Q(state=self.model.State.DRAFT)
+        """Those that were released, whatever became of them; a draft may end, too."""
+        was_released = Q(released_at__isnull=False) & ~Q(state=self.model.State.DRAFT)
+        return Q(visibility=visibility) & was_released
 
     def answerable(self) -> Self:
         """Open and seen by everybody, and somebody there reads what providers write."""

@@ -68,7 +68,8 @@ def _weights(names: list[Name]) -> dict[str, float]:
 
 def _stems(text: str) -> set[str]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT tsvector_to_array(to_tsvector('german', %s))", [text])
+        known = text.replace("\0", " ")  # the only sign that PostgreSQL refuses
+        cursor.execute("SELECT tsvector_to_array(to_tsvector('german', %s))", [known])
         return set(cursor.fetchone()[0])
 
 

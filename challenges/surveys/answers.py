@@ -67,6 +67,7 @@ class Outcome:
     errors: set[str] = field(default_factory=set)
     conflicts: dict[str, str] = field(default_factory=dict)
     appeared: bool = False
+    is_too_late: bool = False  # somebody has handed it in meanwhile; nothing is kept
 
     @property
     def is_done(self) -> bool:
@@ -106,7 +107,7 @@ class SectionForm(forms.Form):
 
 
 def answer_value(given: Mapping[str, Answer], key: str) -> Any:
-    return given[key].value if key in given else None
+    return given[key].value if key in given and given[key].counts else None
 
 
 def version_of(given: Mapping[str, Answer], key: str) -> int:
@@ -114,10 +115,11 @@ def version_of(given: Mapping[str, Answer], key: str) -> int:
 
 
 def given_answers(response: Response | None) -> dict[str, Answer]:
-    """The answers by key of question; one query."""
+    """The answers by key of question, those too that do not count; one query."""
     if response is None or response.pk is None:
         return {}
-    return {row.question.key: row for row in response.answers.select_related("question")}
+    rows = response.answers.with_counts().select_related("question")
+    return {row.question.key: row for row in rows}
 
 
 def asked_in(section: Section, questions: list[Question]) -> list[Question]:
@@ -130,7 +132,8 @@ def save(response: Response, section: Section, sent: QueryDict, *, at: datetime)
 
     What has a mistake or was overtaken stays as it is in the log of answers; the page shows it.
     """
-    Response.objects.select_for_update().get(pk=response.pk)
+    if Response.objects.select_for_update().get(pk=response.pk).submitted_at:
+        return Outcome(is_too_late=True)
     outcome, given = Outcome(on_the_way.is_on_the_way(sent)), given_answers(response)
     own = on_the_way.written(response, sent)
     rows = response.survey.questions.asked().with_wording().in_order()
@@ -183,8 +186,8 @@ def _save_one(
         return
     seen = version_of(given, key) if is_own else number(sent.get(f"v-{key}", ""))
     if not response.answer(question, value, at=at, seen=seen):
-        now = response.answers.filter(question=question).first()
-        outcome.conflicts[key] = words_of(question.wording, now.value if now else None)
+        now = answer_value(given_answers(response), key)
+        outcome.conflicts[key] = words_of(question.wording, now)
 
 
 def same(one: Any, other: Any) -> bool:
@@ -192,7 +195,7 @@ def same(one: Any, other: Any) -> bool:
 
 
 def number(text: str) -> int:
-    return int(text) if text.isdecimal() else 0
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
 def base_of(sent: QueryDict, key: str) -> Any:

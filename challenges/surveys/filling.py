@@ -22,6 +22,7 @@ from challenges.surveys.models import (
     Response,
     Section,
 )
+from challenges.surveys.models.responses import is_empty
 from challenges.surveys.submitting import submit
 from profiles.models import User
 
@@ -69,7 +70,7 @@ def frame(respondent: Respondent, key: str, *, at: datetime) -> dict[str, Any]:
     response = Response.objects.filter(respondent=respondent).first()
     questions = survey.questions.asked().with_wording().in_order()
     given = answers.given_answers(response)
-    asked = questions.put_to({name: answer.value for name, answer in given.items()})
+    asked = questions.put_to({name: answers.answer_value(given, name) for name in given})
     sections = [row for row in survey.sections.all() if answers.asked_in(row, asked)]
     return {
         "survey": survey,
@@ -103,17 +104,23 @@ def answer_section(
         raise Http404
     response: Response | None = context["response"]
     if not context["is_open"] or (response and response.submitted_at):
-        messages.info(request, _("Die Antworten lassen sich gerade nicht ändern."))
-        return redirect("surveys:answer_review", key)
+        return _too_late(request, key)
     section: Section = context["sections"][number - 1]
     outcome = answers.Outcome()
     if request.method == "POST":
         response = begun(respondent, at=at)
         outcome = answers.save(response, section, request.POST, at=at)
+        if outcome.is_too_late:
+            return _too_late(request, key)
         if outcome.is_done:
             return redirect(*_onward(request, key, section, respondent, at=at))
         context |= frame(respondent, key, at=at)
     return section_page(request, context, section, outcome, at=at)
+
+
+def _too_late(request: HttpRequest, key: str) -> HttpResponse:
+    messages.info(request, _("Die Antworten lassen sich gerade nicht ändern."))
+    return redirect("surveys:answer_review", key)
 
 
 def begun(respondent: Respondent, *, at: datetime) -> Response:
@@ -194,7 +201,7 @@ def _review_row(question: Question, given: dict[str, Answer], number: int) -> di
     return {
         "question": question,
         "words": answers.words_of(question.wording, value),
-        "is_missing": question.wording.is_required and question.key not in given,
+        "is_missing": question.wording.is_required and is_empty(value),
         "number": number,
     }
 
@@ -206,7 +213,7 @@ def answer_submit(
 ) -> HttpResponse:
     response = get_object_or_404(Response, respondent=respondent)
     by = request.user if isinstance(request.user, User) else None
-    department = request.POST.get("department", "")[:160].strip()
+    department = request.POST.get("department", "").replace("\0", "")[:160].strip()
     if response.missing():
         messages.error(request, _("Es fehlt noch etwas. Unten steht, was."))
     elif submit(response, department=department, by=by, at=at):

@@ -78,6 +78,8 @@ def add(survey: NeedsSurvey, places: Iterable[Municipality]) -> int:
 @transaction.atomic
 def take_over(survey: NeedsSurvey, lines: Iterable[Line]) -> int:
     """Add what the file names, and give those on the list their new address."""
+    lines = list(lines)
+    _forget_outcomes(survey, lines)
     rows = [
         Respondent(
             survey=survey, municipality=line.municipality, email=line.email, contact=line.contact
@@ -92,6 +94,18 @@ def take_over(survey: NeedsSurvey, lines: Iterable[Line]) -> int:
         update_fields=["email", "contact"],
     )
     return len(rows)
+
+
+def _forget_outcomes(survey: NeedsSurvey, lines: list[Line]) -> None:
+    """Another address has neither bounced nor been unsubscribed."""
+    rows = survey.respondents.select_for_update().order_by("pk")
+    known = dict(rows.values_list("municipality", "email"))
+    moved = [
+        line.municipality.pk
+        for line in lines
+        if line.email != known.get(line.municipality.pk, line.email)
+    ]
+    survey.respondents.filter(municipality__in=moved).update(bounced_at=None, unsubscribed_at=None)
 
 
 def padded(key: str) -> str:

@@ -23,7 +23,7 @@ SHOWN_ERRORS = 50
 def respondents(request: HttpRequest, slug: str) -> HttpResponse:
     survey = own_survey(request, slug)
     rows = survey.respondents.with_progress()
-    if search := request.GET.get("search", "").strip():
+    if search := request.GET.get("search", "").replace("\0", "").strip():
         rows = rows.filter(municipality__name__icontains=search)
     context = {
         "survey": survey,
@@ -64,12 +64,17 @@ def upload(request: HttpRequest, slug: str) -> HttpResponse:
             form.add_error(None, _("… und weitere Fehler."))
         if not reading.errors and not form.cleaned_data["only_check"]:
             count = lists.take_over(survey, reading.lines)
-            text = _("Übernommen: %(count)s Zeilen.") % {"count": count}
-            messages.success(request, text)
+            text = ngettext("Übernommen: %(count)s Zeile.", "Übernommen: %(count)s Zeilen.", count)
+            messages.success(request, text % {"count": count})
             return redirect("surveys:respondents", slug)
         if not reading.errors:
-            text = _("Alles richtig: %(count)s Zeilen. Noch ist nichts übernommen.")
-            messages.info(request, text % {"count": len(reading.lines)})
+            count = len(reading.lines)
+            text = ngettext(
+                "Alles richtig: %(count)s Zeile. Noch ist nichts übernommen.",
+                "Alles richtig: %(count)s Zeilen. Noch ist nichts übernommen.",
+                count,
+            )
+            messages.info(request, text % {"count": count})
     return form_page(request, survey, _("Kommunen aus einer Datei hinzufügen"), form)
 
 

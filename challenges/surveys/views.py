@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from challenges.surveys import answers
 from challenges.surveys.editing import asking_organisations, own_survey
 from challenges.surveys.models import NeedsSurvey, Respondent
+from profiles.models import Membership, Organisation
 
 
 @require_safe
@@ -18,10 +19,13 @@ def surveys(request: HttpRequest) -> HttpResponse:
         survey__opened_at__isnull=False, revoked_at=None
     )
     own = NeedsSurvey.objects.visible_to(request.user).newest_first()
+    mine = Membership.objects.deciders().of_person(request.user)
+    places = Organisation.objects.of_places().filter(memberships__in=mine)
     context = {
         "surveys": own.select_related("organisation"),
         "may_ask": asking_organisations(request.user).exists(),
         "asked": asked.select_related("survey__organisation", "municipality", "response"),
+        "unverified": places.unverified().by_name(),
         "now": timezone.now(),
     }
     return render(request, "surveys/list.html", context)

@@ -6,6 +6,7 @@ from datetime import date
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from criteria.assessments.ratings import Rating
 from criteria.assessments.readiness import Readiness
@@ -114,9 +115,13 @@ def _risks(results: Results) -> Iterator[documents.Block]:
         yield documents.Items([_line(each) for each in results.blockers[:MOST_RISKS]])
     if (rest := len(results.blockers) - MOST_RISKS) > 0:
         yield documents.Paragraph(_("Und %(rest)s weitere.") % {"rest": rest})
-    if results.unclear:
-        told = _("Noch unbekannt sind %(count)s Kriterien, die bis jetzt fällig sind.")
-        yield documents.Paragraph(told % {"count": len(results.unclear)})
+    if count := len(results.unclear):
+        told = ngettext(
+            "Noch unbekannt ist %(count)s Kriterium, das bis jetzt fällig ist.",
+            "Noch unbekannt sind %(count)s Kriterien, die bis jetzt fällig sind.",
+            count,
+        )
+        yield documents.Paragraph(told % {"count": count})
 
 
 def _line(rating: Rating) -> str:

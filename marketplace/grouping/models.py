@@ -102,7 +102,7 @@ class StatementQuerySet(models.QuerySet["Statement"]):
 
     def collect(self, question: Question) -> None:
         """Take up the submitted answers that are not yet there."""
-        answers = Answer.objects.filter(
+        answers = Answer.objects.counting().filter(
             question=question, response__submitted_at__isnull=False, statement=None
         )
         rows = [

@@ -104,7 +104,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 
     def matching(self, text: str) -> Self:
         """Those with this AGS, this mail domain (or an address there), or this in their name."""
-        text = " ".join(text.split())
+        text = " ".join(text.replace("\0", " ").split())
         if not text:
             return self.none()
         domain = text.rpartition("@")[2]
@@ -122,6 +122,10 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         """Let nobody else found one until the transaction ends: what is free now stays free."""
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [FOUNDING])
+
+    def without_members(self) -> Self:
+        """Those that nobody founded for themselves: what belongs to them is read by nobody."""
+        return self.filter(memberships=None)
 
     def with_member_count(self) -> Self:
         return self.annotate(member_count=models.Count("memberships"))

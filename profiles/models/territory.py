@@ -80,7 +80,7 @@ class MunicipalityQuerySet(models.QuerySet["Municipality"]):
 
     def named(self, text: str) -> Self:
         """The one with this AGS, else those of exactly this name, else those starting with it."""
-        text = " ".join(text.split())
+        text = " ".join(text.replace("\0", " ").split())
         if text.isdigit():
             return self.filter(ags=text)
         for choice in ({"name__iexact": text}, {"name__istartswith": text}):

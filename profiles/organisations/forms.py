@@ -154,7 +154,8 @@ class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]
         if is_district != (data["kind"] == Organisation.Kind.DISTRICT):
             self.add_error("municipality", gettext("Das passt nicht zur Art der Organisation."))
         others = Organisation.objects.filter(municipality=place, kind=data["kind"])
-        if others.exclude(pk=self.instance.pk).exists():
+        is_theirs = others.filter(pk=self.instance.pk).exists()
+        if others.exists() and not is_theirs:
             self.add_error(
                 "municipality",
                 gettext("Diese Organisation gibt es schon. Bitte fragen Sie dort den Beitritt an."),

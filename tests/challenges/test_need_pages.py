@@ -84,6 +84,7 @@ def test_a_double_click_makes_one_draft(client, editor):
         ("Wir wollen Fördermittel verwalten", True),
         ("die Fördermittelverwaltung ist langsam", True),
         ("Verwaltung ist schön", False),
+        ("was keine Datenbank aufnimmt:\0Fördermittel", True),
     ],
 )
 def test_topics_are_found_in_compounds_too(text, found):
@@ -192,6 +193,26 @@ def test_a_need_is_served_by_a_solution_and_can_be_taken_up_again(client, editor
     client.post(reverse("needs:reopen", args=[need.pk]))
     need.refresh_from_db()
     assert (need.state, need.ended_at, need.served_by) == ("open", None, None)
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"released_at": None}, "Der Bedarf ist wieder ein Entwurf. Andere sehen ihn nicht."),
+        ({"released_at": LONG_AGO}, "Der Bedarf ist wieder offen."),
+    ],
+)
+def test_who_takes_a_need_up_again_is_told_what_it_is_now(client, editor, town, fields, said):
+    need = make_need(organisation=town, state="withdrawn", ended_at=LONG_AGO, **fields)
+    answer = client.post(reverse("needs:reopen", args=[need.pk]), follow=True)
+    assert said in answer.text
+
+
+@pytest.mark.parametrize("version", ["abc", "²", "9" * 30, "9" * 5000, ""])
+def test_a_version_that_is_none_is_a_conflict(client, editor, town, version):
+    need = make_need(organisation=town)
+    assert save(client, need, title="Anders", version=version).status_code == 409
+    assert Need.objects.get().title == need.title
 
 
 def test_whoever_ends_a_need_that_has_changed_is_told(client, editor, town):

@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
 
 from challenges.models import Need
 from profiles.models import Organisation
@@ -36,6 +37,22 @@ def test_a_public_need_is_seen_by_everybody():
 def test_what_is_not_released_is_not_seen_by_strangers(fields):
     make_need(**{"visibility": "public"} | fields)
     assert not Need.objects.visible_to(AnonymousUser()).exists()
+
+
+def test_a_draft_that_is_withdrawn_is_not_seen_by_others_and_becomes_a_draft_again():
+    here = make_town(municipality=make_municipality(), verified_at=LONG_AGO)
+    for visibility in ("public", "agencies"):
+        draft = make_need(organisation=here, visibility=visibility, state="draft", released_at=None)
+        draft.end("withdrawn", at=timezone.now(), outcome="Hat sich erledigt.")
+    clerk = make_member(make_agency(state=make_state("DE-HE")), "viewer")
+    assert not Need.objects.visible_to(AnonymousUser()).exists()
+    assert not Need.objects.visible_to(clerk).exists()
+    assert Need.objects.visible_to(make_member(here, "viewer")).count() == 2
+    draft.reopen()
+    assert draft.is_draft
+    draft.release(at=timezone.now())
+    draft.end("withdrawn", at=timezone.now(), outcome="Hat sich erledigt.")
+    assert Need.objects.visible_to(clerk).get() == draft
 
 
 def test_a_need_of_an_organisation_that_nobody_checked_stays_with_its_members():

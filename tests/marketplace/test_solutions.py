@@ -210,6 +210,7 @@ def test_places_are_offered_while_typing(shown):
         "municipality_options", municipality="baun"
     )
     assert "<option" not in shown("municipality_options", municipality="")
+    assert "Baunatal" in shown("municipality_options", municipality="baun\0")
 
 
 def test_the_market_counts_by_field_and_phase(client):

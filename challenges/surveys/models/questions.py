@@ -178,5 +178,6 @@ class Wording(models.Model):
         if not self.condition:
             return True
         value = values.get(self.condition["question"])
-        given = set(value) if isinstance(value, list) else {value}
+        chosen = value if isinstance(value, list) else [value]
+        given = {one for one in chosen if isinstance(one, str)}
         return bool(given & set(self.condition["any_of"]))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from challenges.surveys.models.questions import Question, Wording
 from challenges.surveys.models.surveys import NeedsSurvey
-from profiles.models import Membership, Municipality, User
+from profiles.models import Membership, Municipality, Organisation, User
 from profiles.models.people import AnyUser
 
 SIGNER = signing.Signer(salt="survey link")
@@ -63,9 +63,13 @@ class RespondentQuerySet(models.QuerySet["Respondent"]):
         return self.select_related("municipality__state", "response")
 
     def of_member(self, user: AnyUser) -> Self:
-        """Those that the person may answer for, through the account of the municipality."""
+        """Those that the person may answer for, through the account of the municipality.
+
+        Anybody can say to be one: only those that were verified read what others answered.
+        """
         mine = Membership.objects.deciders().of_person(user)
-        return self.filter(municipality__organisations__memberships__in=mine).distinct()
+        places = Organisation.objects.of_places().verified().filter(memberships__in=mine)
+        return self.filter(municipality__in=places.values("municipality"))
 
     def with_token(self, token: str, *, at: datetime) -> Self:
         """The one whose personal link this is, while the link is neither expired nor revoked."""
@@ -163,8 +167,8 @@ class Response(models.Model):
         return str(self.respondent)
 
     def values(self) -> dict[str, Any]:
-        """The values by key of question; one query."""
-        return dict(self.answers.values_list("question__key", "value"))
+        """The values by key of question, of answers that count; one query."""
+        return dict(self.answers.counting().values_list("question__key", "value"))
 
     @property
     def survey(self) -> NeedsSurvey:
@@ -218,6 +222,19 @@ class Response(models.Model):
         Response.objects.filter(pk=self.pk).update(submitted_at=None, submitted_by=None)
 
 
+class AnswerQuerySet(models.QuerySet["Answer"]):
+    def with_counts(self) -> Self:
+        """Annotate `counts`: whether the question is still of the kind that was answered.
+
+        A choice is no text, and a matrix no number: where the kind has changed, there is an
+        answer to show to nobody, until the question is answered again.
+        """
+        return self.annotate(counts=Q(wording__kind=F("question__wording__kind")))
+
+    def counting(self) -> Self:
+        return self.with_counts().filter(counts=True)
+
+
 class Answer(models.Model):
     """An answer, and the wording that it answered.
 
@@ -231,6 +248,10 @@ class Answer(models.Model):
     value = models.JSONField(_("Antwort"))
     changed_at = models.DateTimeField(_("geändert am"))
     version = models.PositiveIntegerField(_("Stand"), default=1)
+
+    counts: bool  # by with_counts()
+
+    objects = AnswerQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Antwort")

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from challenges.surveys.models import Answer, FieldOfAction, NeedsSurvey, Response, Wording
@@ -60,8 +60,8 @@ def _answers(survey: NeedsSurvey, questions: list[Asked], heads: list[str]) -> I
     yield [*first, *heads]
     keys = {row.question.pk: (row.kind, row.question.key) for row in questions}
     responses = Response.objects.submitted().filter(respondent__survey=survey)
-    given = Answer.objects.filter(response__in=responses.order_by().values("pk"))
-    rows = given.order_by("response").values_list("response", "question", "wording__kind", "value")
+    given = Answer.objects.counting().filter(response__in=responses.order_by().values("pk"))
+    rows = given.order_by("response").values_list("response", "question", "value")
     answers = rows.iterator(chunk_size=5000)
     waiting = next(answers, None)
     for pk, name, ags, population, submitted_at, department in responses.order_by("pk").values_list(
@@ -74,9 +74,9 @@ def _answers(survey: NeedsSurvey, questions: list[Asked], heads: list[str]) -> I
     ):
         cells: dict[str, Cell] = {}
         while waiting and waiting[0] == pk:
-            _response, question, kind, value = waiting
-            if question in keys and keys[question][0] == kind:
-                cells |= _cells(kind, keys[question][1], value)
+            _response, question, value = waiting
+            if question in keys:
+                cells |= _cells(*keys[question], value)
             waiting = next(answers, None)
         sent = date_format(localtime(submitted_at), "SHORT_DATETIME_FORMAT")
         start = [name, ags, population, sent, department]
@@ -137,7 +137,8 @@ def _fields(survey: NeedsSurvey) -> Iterator[documents.Block]:
 
 def _result(result: Result) -> Iterator[documents.Block]:
     yield documents.Heading(result.asked.wording.text, level=2)
-    yield documents.Paragraph(_("%(count)s Antworten") % {"count": result.count})
+    told = ngettext("%(count)s Antwort", "%(count)s Antworten", result.count)
+    yield documents.Paragraph(told % {"count": result.count})
     if result.columns and result.lines:
         rows = [
             [line.label, _number(line.figure), *(_number(cell.mean) for cell in line.cells)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from django.db.models import F, TextField
+from django.db.models import TextField
 from django.db.models.functions import Cast
 from django.utils.translation import get_language
 
@@ -97,7 +97,7 @@ class Answers:
 
     @classmethod
     def load(cls, survey: NeedsSurvey, questions: Collection[Asked]) -> "Answers":
-        """2 queries. A value that answered a question of another kind is left out.
+        """2 queries.
 
         Values come as text, since most of them are alike: each is read but once.
         """
@@ -105,11 +105,10 @@ class Answers:
         rows = submitted.values_list("pk", *Place.fields("respondent__municipality__"))
         places = {pk: Place(*place) for pk, *place in rows}
         values: dict[int, list[Given]] = defaultdict(list)
-        given = Answer.objects.filter(
+        given = Answer.objects.counting().filter(
             question__in=[row.question.pk for row in questions],
             response__respondent__survey=survey,
             response__submitted_at__isnull=False,
-            wording__kind=F("question__wording__kind"),
         )
         texts = given.annotate(text=Cast("value", TextField())).order_by("response")
         read = cache(json.loads)

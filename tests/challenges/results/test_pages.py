@@ -7,6 +7,7 @@ from io import BytesIO, StringIO
 import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
+from pypdf import PdfReader
 
 from challenges.calls.starting import from_field
 from challenges.calls.steps import STEPS
@@ -142,7 +143,9 @@ def test_the_report_is_a_pdf(client, survey):
     respond(survey, answers())
     client.force_login(make_member(survey.organisation))
     paper = client.get(reverse("surveys:results_report_pdf", args=[survey.slug]))
-    assert paper.content.startswith(b"%PDF")
+    said = "\n".join(each.extract_text() for each in PdfReader(BytesIO(paper.content)).pages)
+    assert "1 Antwort\n" in said
+    assert "1 Antworten" not in said
 
 
 def published(client, survey: NeedsSurvey) -> tuple[str, list[list[str]], dict]:

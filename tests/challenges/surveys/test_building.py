@@ -223,11 +223,32 @@ def test_nothing_of_a_file_with_a_mistake_is_taken_over(client, survey, places):
 
     good = b"AGS;E-Mail\n06633001;a@b.example\n"
     assert "Zeile 3" in send(good + b"1;a@b.example").text
-    assert "Alles richtig: 1 Zeilen" in send(good, only_check="on").text
+    assert "Alles richtig: 1 Zeile. Noch" in send(good, only_check="on").text
     assert not survey.respondents.exists()
-    send(good)
+    assert "Übernommen: 1 Zeile." in client.get(send(good)["Location"]).text
     send(good.replace(b"a@b", b"c@b"))
     assert survey.respondents.get().email == "c@b.example"
+
+
+def test_a_new_address_out_of_a_file_gets_mail_again_and_the_old_one_does_not(survey):
+    at = {"bounced_at": timezone.now(), "unsubscribed_at": timezone.now()}
+    corrected, kept = (make_respondent(survey, **at) for _ in "ab")
+    lines = [
+        lists.Line(corrected.municipality, "neu@rathaus.example", ""),
+        lists.Line(kept.municipality, kept.email, "Frau Muster"),
+        lists.Line(make_municipality(), "auch@rathaus.example", ""),
+    ]
+    assert lists.take_over(survey, lines) == 3
+    assert set(survey.respondents.reachable().values_list("email", flat=True)) == {
+        "neu@rathaus.example",
+        "auch@rathaus.example",
+    }
+
+
+def test_a_search_for_signs_that_no_database_keeps_finds_the_rest(client, survey):
+    asked = make_respondent(survey, municipality=make_municipality(name="Ahnatal"))
+    found = client.get(at("respondents", survey), {"search": "Ahna\0tal"})
+    assert list(found.context["page"]) == [asked]
 
 
 def test_a_link_is_renewed_and_whoever_was_invited_is_locked_out_rather_than_deleted(

@@ -1,22 +1,26 @@
 """Answering: links, pages, two people at once, conditions, handing in."""
 
 import threading
+import time
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from challenges.models import Answer, Need, Response
-from profiles.models import Mail, Organisation
+from challenges.models import Answer, Response
+from profiles.models import Mail
+from tests.challenges.surveys.answering import page, send, submit
 from tests.factories import (
+    LONG_AGO,
     make_member,
     make_organisation,
     make_question,
     make_respondent,
     make_response,
     make_survey,
+    make_user,
 )
 
 pytestmark = pytest.mark.django_db
@@ -28,16 +32,6 @@ def respondent():
     make_question(survey, "q1", "single_choice", is_required=True)
     make_question(survey, "q2", condition={"question": "q1", "any_of": ["a"]}, is_required=True)
     return make_respondent(survey)
-
-
-def page(respondent, name="answer_section", *args):
-    args = args or ([1] if name == "answer_section" else [])
-    return reverse(f"surveys:{name}", args=[respondent.token, *args])
-
-
-def send(client, respondent, **data):
-    sent = {f"v-{key.replace('-', '')}": "0" for key in data if not key.startswith(("v-", "was-"))}
-    return client.post(page(respondent), sent | data)
 
 
 # Links
@@ -75,14 +69,32 @@ def test_a_link_ends_when_it_expires_is_revoked_or_renewed(client, respondent):
 
 
 def test_people_of_the_municipality_answer_through_their_account(client, respondent):
-    town = make_organisation(kind="municipality", municipality=respondent.municipality)
+    here = {"municipality": respondent.municipality, "verified_at": LONG_AGO}
+    town = make_organisation(kind="municipality", **here)
     for person, status in (
         (make_member(town, "editor"), 200),
         (make_member(town, "viewer"), 404),
-        (make_member(make_organisation()), 404),
+        (make_member(make_organisation(verified_at=LONG_AGO)), 404),
+        (make_member(make_organisation(kind="provider", **here)), 404),
     ):
         client.force_login(person)
         assert client.get(respondent.account_address).status_code == status
+
+
+def test_who_says_to_be_the_municipality_is_told_to_wait_until_that_is_checked(client, respondent):
+    make_response(respondent, submitted_at=timezone.now())
+    town = make_organisation(kind="municipality", municipality=respondent.municipality)
+    client.force_login(make_member(town))
+    assert client.get(respondent.account_address).status_code == 404
+    reopen = respondent.account_address + "aendern/"
+    assert client.post(reopen).status_code == 404
+    listed = client.get(reverse("surveys:list")).text
+    assert "sobald Ihre Organisation geprüft ist" in listed
+    assert respondent.survey.title not in listed
+    town.verify(by=make_user(), at=timezone.now())
+    listed = client.get(reverse("surveys:list")).text
+    assert "sobald Ihre Organisation geprüft ist" not in listed
+    assert respondent.survey.title in listed
 
 
 def test_a_question_without_an_english_wording_is_marked_as_german(client, respondent):
@@ -126,6 +138,12 @@ def test_whoever_comes_second_sees_both_answers_and_loses_none(client, responden
     kept = client.post(page(respondent), {"q1": "a", "v-q1": "1", "take-q1": "theirs"})
     assert kept.status_code == 302
     assert respondent.response.values() == {"q1": "b"}
+
+
+def test_a_version_that_is_none_is_that_of_no_answer(client, respondent):
+    send(client, respondent, q1="b")
+    mine = {"q1": "a", "v-q1": "9" * 5000, "was-q1": "null"}
+    assert client.post(page(respondent), mine).status_code == 409
 
 
 def test_the_answer_of_somebody_else_keeps_its_lines(client, respondent):
@@ -193,11 +211,39 @@ def test_of_two_people_at_the_same_moment_one_is_kept_and_one_is_told(respondent
     assert Answer.objects.count() == 1
 
 
+def wait_until_somebody_waits():
+    for _ in range(200):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone()[0]:
+                return
+        time.sleep(0.05)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_comes_while_a_colleague_hands_in_changes_nothing(client, respondent):
+    response = make_response(respondent)
+    is_held = threading.Event()
+
+    def hand_in():
+        with transaction.atomic():
+            mine = Response.objects.select_for_update().get(pk=response.pk)
+            is_held.set()
+            wait_until_somebody_waits()
+            mine.submit(by=None, at=timezone.now())
+        connection.close()
+
+    colleague = threading.Thread(target=hand_in)
+    colleague.start()
+    is_held.wait()
+    answer = send(client, respondent, q1="b", go="stay")
+    colleague.join()
+    assert answer["Location"] == page(respondent, "answer_review")
+    assert "lassen sich gerade nicht ändern" in client.get(answer["Location"]).text
+    assert respondent.response.values() == {}
+
+
 # Handing in
-
-
-def submit(client, respondent):
-    return client.post(page(respondent, "answer_submit"))
 
 
 def test_it_is_handed_in_once_nothing_is_missing_and_thanked_for_once(client, respondent):
@@ -212,6 +258,16 @@ def test_it_is_handed_in_once_nothing_is_missing_and_thanked_for_once(client, re
     respondent.response.refresh_from_db()
     assert respondent.response.submitted_at
     assert Mail.objects.filter(kind="survey").count() == 1
+
+
+def test_who_handed_it_in_may_type_signs_that_no_database_keeps(client, respondent):
+    send(client, respondent, q1="b")
+    client.post(page(respondent, "answer_submit"), {"department": "Bau\0amt"})
+    respondent.response.refresh_from_db()
+    assert (respondent.response.department, bool(respondent.response.submitted_at)) == (
+        "Bauamt",
+        True,
+    )
 
 
 def test_nothing_changes_after_the_end(client, respondent):
@@ -229,31 +285,6 @@ def test_an_answer_that_is_no_longer_asked_for_goes_when_it_is_handed_in(client,
     client.post(page(respondent), {"q1": "b", "v-q1": "1", "was-q1": '"a"'})
     submit(client, respondent)
     assert respondent.response.values() == {"q1": "b"}
-
-
-def test_a_need_is_made_changed_and_withdrawn_with_its_answer(client):
-    survey = make_survey()
-    make_question(survey, "bedarf", "need")
-    respondent = make_respondent(survey)
-    given = {"bedarf_text": "Eine App. Bald.", "bedarf_visibility": "agencies", "v-bedarf": "0"}
-    client.post(page(respondent), given)
-    submit(client, respondent)
-    need = Need.objects.get()
-    assert (need.title, need.visibility, need.is_named) == ("Eine App", "agencies", False)
-    assert need.organisation.municipality == respondent.municipality
-    assert not need.organisation.is_verified
-    client.post(page(respondent, "answer_reopen"))
-    changed = {"bedarf_text": "Zwei Apps", "bedarf_visibility": "private", "bedarf_is_named": "on"}
-    was = '{"text": "Eine App. Bald.", "visibility": "agencies", "is_named": false}'
-    client.post(page(respondent), changed | {"v-bedarf": "1", "was-bedarf": was})
-    submit(client, respondent)
-    need = Need.objects.get()
-    assert (need.title, need.visibility, need.is_named) == ("Zwei Apps", "private", True)
-    client.post(page(respondent, "answer_reopen"))
-    client.post(page(respondent), {"bedarf_text": "", "v-bedarf": "2", "was-bedarf": '"x"'})
-    submit(client, respondent)
-    assert Need.objects.get().state == "withdrawn"
-    assert Organisation.objects.filter(kind="municipality").count() == 1
 
 
 def test_the_own_answers_are_there_as_a_pdf(client, respondent):

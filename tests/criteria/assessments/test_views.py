@@ -253,6 +253,7 @@ def test_the_report_has_three_pages_at_most(client, editor, organisation):
 def test_an_empty_report_says_so(client, editor, rating):
     said = text(paper(client, rating.assessment))
     assert "Ein Vorschlag ist noch nicht formuliert." in said
+    assert "Noch unbekannt ist 1 Kriterium, das bis jetzt fällig ist." in " ".join(said.split())
 
 
 def test_nothing_in_the_table_is_run_as_a_formula(client, editor, rating):

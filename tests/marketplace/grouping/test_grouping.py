@@ -1,11 +1,14 @@
 """Statements are grouped by meaning, with the real model; people have the last word."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from challenges.models import FieldOfAction, Need, ProviderInvitation
+from challenges.models import FieldOfAction, Need, NeedsSurvey, ProviderInvitation
 from challenges.surveys.acting.telling import tell
+from challenges.surveys.submitting import submit
 from marketplace.fields.coverage import coverage
 from marketplace.grouping.fields import make_field
 from marketplace.grouping.models import NeedGroup, Proposal, Statement
@@ -69,6 +72,16 @@ def proposed(survey) -> list[tuple[str, list[str]]]:
     return [
         (group.title, sorted(row.text for row in group.statements.for_rows())) for group in groups
     ]
+
+
+def test_a_need_out_of_a_text_stays_when_its_answers_are_handed_in_again(parking):
+    make_field(parking, at=timezone.now())
+    need = Need.objects.first()
+    NeedsSurvey.objects.update(closes_at=timezone.now() + timedelta(days=1))
+    need.response.reopen()
+    assert submit(need.response, department="", by=None, at=timezone.now())
+    need.refresh_from_db()
+    assert (need.state, need.version) == ("open", 1)
 
 
 def test_the_same_texts_give_the_same_groups_with_a_fitting_topic(survey):

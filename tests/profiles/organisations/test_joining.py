@@ -26,7 +26,7 @@ def owner(organisation):
 
 
 @pytest.mark.parametrize(
-    "text", ["muster", "06123456", "musterstadt.example", "ich@Musterstadt.example"]
+    "text", ["muster", "muster\0", "06123456", "musterstadt.example", "ich@Musterstadt.example"]
 )
 def test_an_organisation_is_found_by(db, text):
     place = make_municipality(ags="06123456")

@@ -107,6 +107,20 @@ def test_who_is_declined_reads_why_and_tries_again(client):
     assert (organisation.is_declined, organisation.website) == (False, "https://muster.example")
 
 
+def test_details_are_corrected_although_there_is_another_organisation_of_the_place(client):
+    place = make_municipality()
+    own, _ours = (make_organisation(kind="municipality", municipality=place) for _ in "ab")
+    client.force_login(make_member(own))
+    data = {"kind": "municipality", "name": "Rathaus Muster", "municipality": place.ags}
+    client.post(reverse("organisations:edit", args=[own.slug]), data)
+    own.refresh_from_db()
+    assert own.name == "Rathaus Muster"
+    taken = make_organisation(kind="municipality").municipality
+    client.post(reverse("organisations:edit", args=[own.slug]), data | {"municipality": taken.ags})
+    own.refresh_from_db()
+    assert own.municipality == place
+
+
 def test_what_is_verified_is_no_longer_changed_by_its_owners(client):
     organisation = make_organisation(verified_at=NOW)
     client.force_login(make_member(organisation))
