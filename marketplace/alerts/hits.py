@@ -1,15 +1,18 @@
 """What fits a watch today."""
 
 from collections.abc import Set as AbstractSet
-from datetime import date
+from datetime import date, datetime
 
-from challenges.models import Need
+from django.db.models import Q
+
+from challenges.calls.models.queries import ChallengeQuerySet
+from challenges.models import Challenge, Need
 from challenges.needs.requirements import meeting
 from marketplace.alerts.models import Watch
 from marketplace.feedback.models import Rejection
 from marketplace.matching.models import Match, MatchQuerySet
 from profiles.filters import SolutionFilter
-from profiles.models import Organisation, Solution
+from profiles.models import Organisation, Provider, Solution, Topic
 
 Keys = AbstractSet[int]
 
@@ -57,3 +60,25 @@ def offers_to(organisation: Organisation) -> MatchQuerySet:
             need__in=needs.order_by().values("pk"),
         )
     )
+
+
+def challenges_for(organisation: Organisation, *, at: datetime) -> ChallengeQuerySet:
+    """The challenges of others for which it can apply, in a field where it offers something.
+
+    The upper topic is enough: a challenge often has a single topic, that of a field of action or
+    of its whole upper level, so its neighbours would be missed. A line too many in a mail costs
+    less than a deadline that nobody knew of.
+    """
+    provider = Provider.objects.filter(pk=organisation.pk).first()
+    if provider is None:
+        return Challenge.objects.none()
+    own = Solution.objects.published().filter(provider=provider).order_by().values("pk")
+    fields = Topic.objects.fields().filter(Q(solutions__in=own) | Q(children__solutions__in=own))
+    return Challenge.objects.within_reach_of(provider, at=at).on_topics(fields.distinct())
+
+
+def challenges_of(watch: Watch, *, at: datetime) -> list[Challenge]:
+    """The same for a watch, the nearest deadline first; no query unless it is about offers."""
+    if watch.organisation is None:
+        return []
+    return list(challenges_for(watch.organisation, at=at).nearest_deadline_first())

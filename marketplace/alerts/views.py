@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from marketplace.alerts import watching
 from marketplace.alerts.forms import RhythmForm, SearchForm
+from marketplace.alerts.hits import challenges_of
 from marketplace.alerts.models import Rhythm, Watch
 from marketplace.solutions.chips import without_blanks
 from profiles.mail.preferences import MailPreference
@@ -25,9 +26,10 @@ def alerts(request: HttpRequest) -> HttpResponse:
         form.save()
         messages.success(request, _("Ihre Auswahl ist gespeichert."))
         return redirect("alerts")
+    watches = Watch.objects.filter(user=user).in_order()
     context = {
         "form": form,
-        "watches": Watch.objects.filter(user=user).in_order(),
+        "watches": [(watch, challenges_of(watch, at=timezone.now())) for watch in watches],
         "is_unsubscribed": MailPreference.objects.of(user).filter(kind="alert").exists(),
     }
     return render(request, "marketplace/alerts/list.html", context)

@@ -77,9 +77,12 @@ def note(watch: Watch, *, at: datetime, is_known: bool = False) -> None:
     on = timezone.localdate(at)
     settled = at if is_known or not watch.is_on else None
     if watch.organisation:
-        known = set(watch.news.values_list("need", flat=True))
+        known = set(watch.news.exclude(need=None).values_list("need", flat=True))
         fresh = hits.needs_for(watch.organisation, on=on, known=known)
         rows = [News(watch=watch, need_id=key) for key in sorted(fresh)]
+        told = watch.news.exclude(challenge=None).values("challenge")
+        calls = hits.challenges_for(watch.organisation, at=at).exclude(pk__in=told)
+        rows += [News(watch=watch, challenge=call) for call in calls.order_by("pk")]
     else:
         known = set(watch.news.values_list("solution", flat=True))
         fresh = hits.solutions_of(watch, on=on) - known

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from challenges.models import Need
 from challenges.needs.queries import NeedQuerySet
-from marketplace.alerts.hits import offers_to
+from marketplace.alerts.hits import challenges_for, offers_to
 from marketplace.feedback.summary import summaries_of
 from marketplace.matching.market import Market
 from marketplace.matching.models import Match, Weights
@@ -31,6 +31,7 @@ def offer_needs(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page,
         "rows": _with_needs(list(page)),
         "has_solutions": solutions.exists(),
+        "challenges": challenges_for(organisation, at=timezone.now()).nearest_deadline_first(),
         "summaries": summaries_of(solutions),
     }
     return render(request, "marketplace/offers/needs.html", context)
