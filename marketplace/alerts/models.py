@@ -65,23 +65,18 @@ class WatchQuerySet(models.QuerySet["Watch"]):
     def searches(self) -> Self:
         return self.filter(kind=Watch.Kind.SEARCH)
 
-    def entitled(self) -> Self:
-        """Those whose person may still see what they are about.
+    def due_to(self, user: User) -> Self:
+        """Those of the person that are still about what the person is in charge of.
 
-        A need that is open, as one of its organisation's people; what an organisation offers, as
-        one who speaks for it.
+        A need that is open and that the person looks after; what an organisation offers, as one
+        who speaks for it.
         """
-        needs = Need.objects.open().filter(
-            pk=models.OuterRef("need"),
-            organisation__memberships__user=models.OuterRef("user"),
-        )
-        speaks = Membership.objects.deciders().filter(
-            organisation=models.OuterRef("organisation"), user=models.OuterRef("user")
-        )
-        return self.filter(
+        needs = Need.objects.open().looked_after_by(user).order_by()
+        speaks = Membership.objects.deciders().of_person(user)
+        return self.filter(user=user).filter(
             Q(kind=Watch.Kind.SEARCH)
-            | Q(kind=Watch.Kind.NEED) & models.Exists(needs)
-            | Q(kind=Watch.Kind.OFFERS) & models.Exists(speaks)
+            | Q(need__in=needs.values("pk"))
+            | Q(organisation__in=speaks.values("organisation"))
         )
 
     def in_order(self) -> Self:

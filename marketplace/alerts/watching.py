@@ -20,11 +20,12 @@ def audience() -> list[int]:
     caring = Need.objects.open().order_by()
     offering = Solution.objects.published().order_by().values("provider__organisation")
     deciders = Membership.objects.deciders().order_by()
-    speaking = deciders.filter(organisation__in=caring.filter(owner=None).values("organisation"))
+    alone = caring.without_carer().values("organisation")
+    speaking = deciders.filter(organisation__in=alone)
     people = User.objects.filter(is_active=True)
     groups: tuple[QuerySet[Any, Any], ...] = (
         searching,
-        caring.exclude(owner=None).values("owner"),
+        caring.with_carer().values("owner"),
         speaking.values("user"),
         deciders.filter(organisation__in=offering).values("user"),
     )
@@ -37,7 +38,7 @@ def audience() -> list[int]:
 def renew(user: User, *, at: datetime) -> None:
     """Let watches begin and end with what the person is in charge of."""
     own = Watch.objects.filter(user=user)
-    own.exclude(pk__in=own.entitled().values("pk")).delete()
+    own.exclude(pk__in=own.due_to(user).values("pk")).delete()
     wanted = [{"kind": Watch.Kind.NEED, "need": need} for need in needs_of(user)]
     wanted += [{"kind": Watch.Kind.OFFERS, "organisation": one} for one in offering(user)]
     for fields in wanted:
@@ -45,10 +46,9 @@ def renew(user: User, *, at: datetime) -> None:
 
 
 def needs_of(user: User) -> Iterable[Need]:
-    """Those that the person looks after; where nobody does, everybody who speaks for them."""
-    mine = Need.objects.open().of_member(user).filter(owner=user)
-    others = Need.objects.open().editable_by(user).filter(owner=None)
-    return (mine | others).filter(matching__isnull=False).select_related("organisation")
+    """Those that the person looks after and that have been matched."""
+    matched = Need.objects.open().filter(matching__isnull=False)
+    return matched.looked_after_by(user).select_related("organisation")
 
 
 def offering(user: User) -> Iterable[Organisation]:

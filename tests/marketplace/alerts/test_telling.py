@@ -135,6 +135,60 @@ def test_only_who_looks_after_the_need_is_told(need):
     assert tell(colleague, at=NOW) is False
 
 
+@pytest.fixture
+def carer(need):
+    carer = make_member(need.organisation)
+    need.owner = carer
+    need.save()
+    return carer
+
+
+@pytest.mark.parametrize("how", ["left", "deactivated", "went elsewhere"])
+def test_where_the_carer_is_gone_everybody_who_speaks_for_the_need_is_told(need, carer, how):
+    colleague = listener(make_member(need.organisation))
+    if how == "deactivated":
+        carer.is_active = False
+        carer.save()
+    else:
+        Membership.objects.filter(user=carer).delete()
+    if how == "went elsewhere":
+        Membership.objects.create(user=carer, organisation=make_organisation(), role="editor")
+    assert watching.audience() == [colleague.pk]
+    tell(colleague, at=NOW)
+    make_match(need, make_solution())
+    assert tell(colleague, at=NOW) is True
+
+
+def test_a_carer_who_only_reads_is_told_alone(need, carer):
+    colleague = make_member(need.organisation)
+    Membership.objects.filter(user=carer).update(role="viewer")
+    assert set(watching.audience()) == {carer.pk}
+    for user in (carer, colleague):
+        listener(user)
+    make_match(need, make_solution())
+    assert tell(carer, at=NOW) is True
+    assert tell(colleague, at=NOW) is False
+
+
+def test_who_no_longer_looks_after_the_need_hears_nothing_more(need, carer):
+    listener(carer)
+    other = make_member(need.organisation)
+    need.owner = other
+    need.save()
+    listener(other)
+    make_match(need, make_solution())
+    assert tell(carer, at=NOW) is False
+    assert tell(other, at=NOW) is True
+    assert not Watch.objects.filter(user=carer).exists()
+
+
+def test_who_only_reads_by_now_hears_nothing_of_a_need_of_nobody(need, owner):
+    make_member(need.organisation)
+    Membership.objects.filter(user=owner).update(role="viewer")
+    make_match(need, make_solution())
+    assert tell(owner, at=NOW) is False
+
+
 def test_who_has_left_hears_nothing_more(need, owner):
     make_member(need.organisation)
     make_match(need, make_solution())
