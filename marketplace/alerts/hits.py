@@ -4,6 +4,7 @@ from collections.abc import Set as AbstractSet
 from datetime import date, datetime
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from challenges.calls.models.queries import ChallengeQuerySet
 from challenges.models import Challenge, Need
@@ -20,9 +21,28 @@ Keys = AbstractSet[int]
 def solutions_of(watch: Watch, *, on: date) -> Keys:
     """Return the solutions that a search or a need finds."""
     if watch.kind == Watch.Kind.SEARCH:
-        found = SolutionFilter(watch.filters, queryset=Solution.objects.published())
+        found = _filterset(watch)
+        if found.errors:  # without what is gone it would find more than was asked for
+            return set()
         return set(found.narrowed().order_by().values_list("pk", flat=True))
     return solutions_for(watch.need, on=on) if watch.need else set()
+
+
+def _filterset(search: Watch) -> SolutionFilter:
+    return SolutionFilter(search.filters, queryset=Solution.objects.published())
+
+
+def gone_from(watch: Watch) -> list[str]:
+    """Name the values of a search that are not valid any more, such as a place that has merged."""
+    if watch.kind != Watch.Kind.SEARCH:
+        return []
+    found, gone = _filterset(watch), []
+    for name, errors in found.form.errors.as_data().items():
+        named = [error.params["value"] for error in errors if "value" in (error.params or {})]
+        label = str(found.filters[name].label)
+        for value in named or watch.filters.getlist(name):
+            gone.append(_("„%(value)s“ (%(label)s)") % {"value": value, "label": label})
+    return gone
 
 
 def solutions_for(need: Need, *, on: date) -> Keys:

@@ -1,5 +1,7 @@
 """What a person is told of, and how often."""
 
+from typing import NamedTuple
+
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -8,12 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from challenges.models import Challenge
 from marketplace.alerts import watching
 from marketplace.alerts.forms import RhythmForm, SearchForm
-from marketplace.alerts.hits import challenges_of
+from marketplace.alerts.hits import challenges_of, gone_from
 from marketplace.alerts.models import Rhythm, Watch
 from marketplace.solutions.chips import without_blanks
 from profiles.mail.preferences import MailPreference
+from profiles.models import User
 from profiles.organisations.people import signed_in
 
 
@@ -26,13 +30,23 @@ def alerts(request: HttpRequest) -> HttpResponse:
         form.save()
         messages.success(request, _("Ihre Auswahl ist gespeichert."))
         return redirect("alerts")
-    watches = Watch.objects.filter(user=user).in_order()
     context = {
         "form": form,
-        "watches": [(watch, challenges_of(watch, at=timezone.now())) for watch in watches],
+        "watches": _shown(user),
         "is_unsubscribed": MailPreference.objects.of(user).filter(kind="alert").exists(),
     }
     return render(request, "marketplace/alerts/list.html", context)
+
+
+class Shown(NamedTuple):
+    watch: Watch
+    challenges: list[Challenge]
+    gone: list[str]
+
+
+def _shown(user: User) -> list[Shown]:
+    watches, now = Watch.objects.filter(user=user).in_order(), timezone.now()
+    return [Shown(watch, challenges_of(watch, at=now), gone_from(watch)) for watch in watches]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -20,6 +20,7 @@ from tests.factories import (
     make_need,
     make_organisation,
     make_solution,
+    make_topic,
     make_user,
     make_verified_provider,
     make_writer,
@@ -227,6 +228,18 @@ def test_a_search_brings_new_and_newly_fitting_solutions():
     news = alerts_of(user).get().context["news"]
     assert "Gereift" in news
     assert known.title not in news
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("query", ["municipality=06440012&phase=P4", "phase=P4&topic=a&topic=weg"])
+def test_a_search_with_a_value_that_is_gone_finds_nothing(query):
+    make_topic("a")
+    user = make_user()
+    search(user, query)
+    listener(user)
+    make_solution(phase="P4")
+    assert tell(user, at=NOW) is False
+    assert not News.objects.exists()
 
 
 @pytest.mark.django_db

@@ -65,6 +65,16 @@ def test_a_search_is_deleted_and_a_need_only_switched_off(client):
     assert Watch.objects.get().is_on
 
 
+def test_the_page_says_which_value_of_a_search_is_gone(client, user):
+    query = "municipality=06440012&phase=P4"
+    search = {"kind": "search", "name": "Bei uns", "created_at": NOW}
+    watch = Watch.objects.create(user=user, query=query, **search)
+    page = client.get(reverse("alerts")).content.decode()
+    assert "Nicht mehr gültig: „06440012“ (Passend für meine Kommune)." in page
+    Watch.objects.filter(pk=watch.pk).update(query="phase=P4")
+    assert "Nicht mehr gültig" not in client.get(reverse("alerts")).content.decode()
+
+
 def test_the_link_in_the_mail_unsubscribes_without_signing_in(client):
     need = make_need(matched=True)
     owner = make_member(need.organisation)
