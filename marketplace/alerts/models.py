@@ -153,8 +153,8 @@ class NewsQuerySet(models.QuerySet["News"]):
         return self.filter(watch__user=user)
 
     def fresh(self) -> Self:
-        """Without what fitted already when the watch began: that was settled as it was found."""
-        return self.exclude(settled_at=F("found_at"))
+        """Without what fitted already when the watch began, and what came while it was off."""
+        return self.filter(is_known=False)
 
     def settle(self, *, at: datetime) -> int:
         return self.pending().update(settled_at=at)
@@ -177,6 +177,7 @@ class News(models.Model):
     challenge = models.ForeignKey(Challenge, models.CASCADE, null=True, related_name="+")
     found_at = models.DateTimeField(_("gefunden am"))
     settled_at = models.DateTimeField(_("erledigt am"), null=True)
+    is_known = models.BooleanField(_("keine Nachricht wert"), default=False)
 
     objects = NewsQuerySet.as_manager()
 

@@ -75,7 +75,7 @@ def begin(watch: Watch) -> Watch:
 def note(watch: Watch, *, at: datetime, is_known: bool = False) -> None:
     """Note what fits and was not noted yet; in a watch that is off, as known."""
     on = timezone.localdate(at)
-    settled = at if is_known or not watch.is_on else None
+    is_known = is_known or not watch.is_on
     if watch.organisation:
         known = set(watch.news.exclude(need=None).values_list("need", flat=True))
         fresh = hits.needs_for(watch.organisation, on=on, known=known)
@@ -88,7 +88,8 @@ def note(watch: Watch, *, at: datetime, is_known: bool = False) -> None:
         fresh = hits.solutions_of(watch, on=on) - known
         rows = [News(watch=watch, solution_id=key) for key in sorted(fresh)]
     for row in rows:
-        row.found_at, row.settled_at = at, settled
+        row.found_at, row.is_known = at, is_known
+        row.settled_at = at if is_known else None
     News.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
 
 

@@ -1,7 +1,10 @@
-"""Providers hear of challenges in their field."""
+"""Providers hear of challenges in their field; what was known from the start is said to be."""
 
 import django.db.models.deletion
 from django.db import migrations, models
+
+# Until now the two times said it, also of what was mailed at once: both are off the overview.
+KNOWN = "UPDATE marketplace_news SET is_known = true WHERE settled_at = found_at"
 
 
 class Migration(migrations.Migration):
@@ -43,4 +46,10 @@ class Migration(migrations.Migration):
                 name="news_about_one_thing",
             ),
         ),
+        migrations.AddField(
+            model_name="news",
+            name="is_known",
+            field=models.BooleanField(default=False, verbose_name="keine Nachricht wert"),
+        ),
+        migrations.RunSQL(KNOWN, migrations.RunSQL.noop),
     ]
