@@ -72,6 +72,15 @@ def begin(watch: Watch) -> Watch:
     return found
 
 
+@transaction.atomic
+def save_search(watch: Watch) -> None:
+    """Begin it, or take the one of the same filters up again: by the new name, and switched on."""
+    saved = begin(watch)
+    switch(saved, is_on=True, at=watch.created_at)
+    saved.name = watch.name
+    saved.save(update_fields=["name"])
+
+
 def note(watch: Watch, *, at: datetime, is_known: bool = False) -> None:
     """Note what fits and was not noted yet; in a watch that is off, as known."""
     on = timezone.localdate(at)
