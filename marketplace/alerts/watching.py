@@ -57,8 +57,12 @@ def offering(user: User) -> Iterable[Organisation]:
     return Organisation.objects.filter(memberships__in=deciders, pk__in=published)
 
 
+@transaction.atomic
 def begin(watch: Watch) -> Watch:
-    """Begin to watch; what fits already is noted as known. Once only."""
+    """Begin to watch; what fits already is noted as known. Once only.
+
+    Nobody sees the watch without what it knows: all of that would be mailed.
+    """
     found, is_new = Watch.objects.get_or_create(
         user=watch.user,
         kind=watch.kind,

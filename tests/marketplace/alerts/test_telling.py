@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 from threading import Barrier
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 
-from marketplace.alerts import tasks, watching
+from marketplace.alerts import hits, tasks, watching
 from marketplace.alerts.models import News, Rhythm, Watch
 from marketplace.alerts.telling import tell
 from marketplace.feedback.models import Rejection
@@ -246,6 +246,19 @@ def test_a_search_with_a_value_that_is_gone_finds_nothing(query):
 def test_the_same_search_is_saved_once():
     user = make_user()
     assert search(user) == search(user)
+
+
+@pytest.mark.django_db
+def test_a_watch_begins_with_what_it_knows_or_not_at_all(monkeypatch):
+    def crash(*_args, **_fields):
+        raise OperationalError
+
+    user = make_user()
+    with monkeypatch.context() as patch:
+        patch.setattr(hits, "solutions_of", crash)
+        with pytest.raises(OperationalError):
+            search(user)
+    assert not Watch.objects.exists()
 
 
 @pytest.fixture
