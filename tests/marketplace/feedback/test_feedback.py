@@ -68,6 +68,20 @@ def test_a_rejected_hit_is_hidden_from_its_own_people_alone_and_comes_back(clien
     assert len(client.get(page).context["page"].hits) == 1
 
 
+def test_a_rejected_solution_is_hidden_on_the_page_of_the_need_too(client, need, solution):
+    make_solution(title="Wortwerk")
+    client.force_login(make_member(need.organisation))
+    page = reverse("needs:detail", args=[need.pk])
+    shown = client.get(page).content.decode()
+    assert "2 Lösungen erfüllen alles" in shown
+    assert "Aktenretter" in shown
+    reject(client, need, solution)
+    shown = client.get(page).content.decode()
+    assert "1 Lösung erfüllt alles" in shown
+    assert "Aktenretter" not in shown
+    assert "Wortwerk" in shown
+
+
 def test_another_reason_needs_words_and_nothing_typed_is_lost(client, need, solution):
     client.force_login(make_member(need.organisation))
     page = reject(client, need, solution, reason="other").content.decode()
