@@ -12,7 +12,7 @@ SHOWN = 6
 class Fitting(NamedTuple):
     """What meets every requirement of a need, how much of it is on its topics, and the first."""
 
-    count: int
+    meeting_count: int
     on_topic_count: int
     shown: SolutionQuerySet
 
