@@ -13,6 +13,14 @@ class MarketplaceConfig(AppConfig):
     verbose_name = _("Marktplatz")
 
     def ready(self) -> None:
-        """Look for garbage seldom, and never among the modules: that took a tenth of each page."""
-        gc.freeze()
-        gc.set_threshold(20_000, 20, 100)
+        from challenges.calls.publication import PREPARATIONS
+        from marketplace.alerts.publication import tell_of
+
+        PREPARATIONS.append(tell_of)
+        _collect_garbage_seldom()
+
+
+def _collect_garbage_seldom() -> None:
+    """And never among the modules: that took a tenth of each page."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 100)

@@ -71,7 +71,7 @@ class ProblemForm(StepForm):
     topics = TopicsField(
         Topic.objects.all(),
         label=_("Themen"),
-        help_text=_("Daran finden passende Anbieter die Challenge."),
+        help_text=_("Daran finden passende Anbieter die Challenge und hören davon per E-Mail."),
         required=False,
     )
 

@@ -1,7 +1,7 @@
 """What else happens when a challenge is published, said by the features that need it.
 
 A function raises ValidationError where it is not ready; it runs in the transaction of the step.
-They are named in `ChallengesConfig.ready`.
+They are named in `ChallengesConfig.ready` and `MarketplaceConfig.ready`.
 """
 
 from collections.abc import Callable

@@ -114,6 +114,22 @@ class NeedQuerySet(models.QuerySet["Need"]):
         mine = Membership.objects.deciders().of_person(user)
         return self.filter(organisation__in=mine.values("organisation"))
 
+    def with_carer(self) -> Self:
+        """Those that somebody looks after who is still there: an active member."""
+        return self.filter(self._have_carer())
+
+    def without_carer(self) -> Self:
+        return self.filter(~self._have_carer())
+
+    def _have_carer(self) -> Exists:
+        there = Membership.objects.filter(user__is_active=True)
+        return Exists(there.filter(user=OuterRef("owner"), organisation=OuterRef("organisation")))
+
+    def looked_after_by(self, user: AnyUser) -> Self:
+        """Those of which the person is the carer; where there is none, those it speaks for."""
+        own = self.with_carer().filter(owner=user.pk)
+        return own | self.without_carer().editable_by(user)
+
     def _are_in_territory_of(self, user: AnyUser) -> Q:
         """What agencies may see, for the people of the verified agency of that state."""
         overseen = Organisation.objects.overseen_by(user)

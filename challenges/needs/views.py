@@ -11,12 +11,11 @@ from django.views.decorators.http import require_safe
 from challenges.needs.changes import changes_of
 from challenges.needs.filters import NeedFilter
 from challenges.needs.models import Need
-from challenges.needs.requirements import as_filters, meeting
+from challenges.needs.requirements import as_filters
 from profiles.organisations.active import own_memberships
 from profiles.paging import Paginator
 
 PAGE_SIZE = 20
-SHOWN = 6
 OTHERS = "others"  # in the address
 
 
@@ -68,13 +67,4 @@ def need(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _inside(found: Need) -> dict[str, Any]:
     """What only its own people see: it would tell others who they are."""
-    fitting = meeting(found, on=timezone.localdate())
-    topics = found.topics.all()
-    on_topic = fitting.on_topics(topics) if topics else fitting
-    return {
-        "changes": changes_of(found),
-        "fitting_count": fitting.count(),
-        "on_topic_count": on_topic.count(),
-        "fitting": on_topic.for_cards().by_title()[:SHOWN],
-        "filters": as_filters(found),
-    }
+    return {"changes": changes_of(found), "filters": as_filters(found)}

@@ -9,10 +9,12 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from challenges.models import Need
+from challenges.models import Challenge, Need
 from profiles.models import Membership, Organisation, Solution, User
 
 LONGEST_QUERY = 2000  # ASCII; what an index holds
+About = tuple[str, int]
+"""What a piece of news is about: the name of its field, and the key of the row."""
 
 
 class Rhythm(models.Model):
@@ -63,23 +65,18 @@ class WatchQuerySet(models.QuerySet["Watch"]):
     def searches(self) -> Self:
         return self.filter(kind=Watch.Kind.SEARCH)
 
-    def entitled(self) -> Self:
-        """Those whose person may still see what they are about.
+    def due_to(self, user: User) -> Self:
+        """Those of the person that are still about what the person is in charge of.
 
-        A need that is open, as one of its organisation's people; what an organisation offers, as
-        one who speaks for it.
+        A need that is open and that the person looks after; what an organisation offers, as one
+        who speaks for it.
         """
-        needs = Need.objects.open().filter(
-            pk=models.OuterRef("need"),
-            organisation__memberships__user=models.OuterRef("user"),
-        )
-        speaks = Membership.objects.deciders().filter(
-            organisation=models.OuterRef("organisation"), user=models.OuterRef("user")
-        )
-        return self.filter(
+        needs = Need.objects.open().looked_after_by(user).order_by()
+        speaks = Membership.objects.deciders().of_person(user)
+        return self.filter(user=user).filter(
             Q(kind=Watch.Kind.SEARCH)
-            | Q(kind=Watch.Kind.NEED) & models.Exists(needs)
-            | Q(kind=Watch.Kind.OFFERS) & models.Exists(speaks)
+            | Q(need__in=needs.values("pk"))
+            | Q(organisation__in=speaks.values("organisation"))
         )
 
     def in_order(self) -> Self:
@@ -90,7 +87,8 @@ class Watch(models.Model):
     """Something that a person wants to hear of.
 
     A saved search and the hits of an own need bring solutions; what an organisation offers brings
-    the needs that it fits. What fits already when the watch begins is no news.
+    the needs that it fits and the challenges in its field. What fits already when the watch begins
+    is no news.
     """
 
     class Kind(models.TextChoices):
@@ -155,15 +153,19 @@ class NewsQuerySet(models.QuerySet["News"]):
         return self.filter(watch__user=user)
 
     def fresh(self) -> Self:
-        """Without what fitted already when the watch began: that was settled as it was found."""
-        return self.exclude(settled_at=F("found_at"))
+        """Without what fitted already when the watch began, and what came while it was off."""
+        return self.filter(is_known=False)
 
     def settle(self, *, at: datetime) -> int:
         return self.pending().update(settled_at=at)
 
     def for_mail(self) -> Self:
-        rows = self.select_related("watch__need", "watch__organisation", "solution", "need")
-        return rows.order_by("watch__kind", "watch", F("solution").asc(), F("need").asc())
+        """Watch by watch; what has a deadline stands first."""
+        watch = self.select_related("watch__need", "watch__organisation")
+        order = [F(name).asc() for name in ("challenge", "solution", "need")]
+        return watch.select_related("solution", "need", "challenge").order_by(
+            "watch__kind", "watch", *order
+        )
 
 
 class News(models.Model):
@@ -172,8 +174,10 @@ class News(models.Model):
     watch = models.ForeignKey(Watch, models.CASCADE, related_name="news")
     solution = models.ForeignKey(Solution, models.CASCADE, null=True, related_name="+")
     need = models.ForeignKey(Need, models.CASCADE, null=True, related_name="+")
+    challenge = models.ForeignKey(Challenge, models.CASCADE, null=True, related_name="+")
     found_at = models.DateTimeField(_("gefunden am"))
     settled_at = models.DateTimeField(_("erledigt am"), null=True)
+    is_known = models.BooleanField(_("keine Nachricht wert"), default=False)
 
     objects = NewsQuerySet.as_manager()
 
@@ -183,10 +187,15 @@ class News(models.Model):
         ordering = ["found_at", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["watch", "solution", "need"], nulls_distinct=False, name="news_once"
+                fields=["watch", "solution", "need", "challenge"],
+                nulls_distinct=False,
+                name="news_once",
             ),
             models.CheckConstraint(
-                condition=Q(solution=None) ^ Q(need=None), name="news_solution_or_need"
+                condition=Q(solution__isnull=False, need=None, challenge=None)
+                | Q(solution=None, need__isnull=False, challenge=None)
+                | Q(solution=None, need=None, challenge__isnull=False),
+                name="news_about_one_thing",
             ),
         ]
         indexes = [
@@ -194,4 +203,9 @@ class News(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.solution or self.need)
+        return str(self.solution or self.need or self.challenge)
+
+    @property
+    def about(self) -> About:
+        keys = {name: getattr(self, f"{name}_id") for name in ("solution", "need", "challenge")}
+        return next((name, key) for name, key in keys.items() if key is not None)

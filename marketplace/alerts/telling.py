@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from marketplace.alerts import watching
-from marketplace.alerts.hits import Keys, needs_for, solutions_of
-from marketplace.alerts.models import News, Rhythm, Watch
+from marketplace.alerts.hits import Keys, challenges_for, needs_for, solutions_of
+from marketplace.alerts.models import About, News, Rhythm, Watch
 from profiles.mail import send
 from profiles.models import User
 
@@ -56,15 +56,22 @@ def _send(rhythm: Rhythm, *, at: datetime) -> bool:
 
 def _still_fitting(news: list[News], *, at: datetime) -> list[News]:
     """Ask anew: between noting and mailing, a week may have passed."""
-    on = timezone.localdate(at)
-    fits: dict[int, Keys] = {}
+    fits: dict[int, set[About]] = {}
     for watch in {row.watch_id: row.watch for row in news}.values():
-        if watch.organisation:
-            pending = {row.need_id for row in news if row.watch_id == watch.pk and row.need_id}
-            fits[watch.pk] = needs_for(watch.organisation, on=on, among=pending)
-        else:
-            fits[watch.pk] = solutions_of(watch, on=on)
-    return [row for row in news if (row.need_id or row.solution_id) in fits[row.watch_id]]
+        needs = {row.need_id for row in news if row.watch_id == watch.pk and row.need_id}
+        fits[watch.pk] = _fitting(watch, needs, at=at)
+    return [row for row in news if row.about in fits[row.watch_id]]
+
+
+def _fitting(watch: Watch, needs: Keys, *, at: datetime) -> set[About]:
+    """What fits the watch today; of needs, which take longest to ask, these alone."""
+    on = timezone.localdate(at)
+    if not watch.organisation:
+        return {("solution", key) for key in solutions_of(watch, on=on)}
+    calls = challenges_for(watch.organisation, at=at).order_by()
+    return {("need", key) for key in needs_for(watch.organisation, on=on, among=needs)} | {
+        ("challenge", key) for key in calls.values_list("pk", flat=True)
+    }
 
 
 def _context(news: list[News]) -> dict[str, str]:
@@ -81,10 +88,10 @@ def _context(news: list[News]) -> dict[str, str]:
 
 
 def _line(row: News) -> str:
-    if row.need:
-        return row.need.title
-    assert row.solution  # noqa: S101  (a constraint)
-    return row.solution.title
+    if row.challenge is None:
+        return str(row)
+    texts = {"title": row.challenge.title, "deadline": row.challenge.deadline_label}
+    return _("Challenge „%(title)s“, Bewerbungen bis %(deadline)s") % texts
 
 
 def _heading(watch: Watch) -> str:
@@ -92,4 +99,4 @@ def _heading(watch: Watch) -> str:
         return _("Zu Ihrer Suche „%s“:") % watch.name
     if watch.kind == Watch.Kind.NEED:
         return _("Zu Ihrem Bedarf „%s“:") % watch
-    return _("Bedarfe, die zu Lösungen von %s passen:") % watch
+    return _("Bedarfe und Challenges, die zu Lösungen von %s passen:") % watch

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.db.models import Count, Max
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from marketplace.alerts.models import News, Watch
@@ -12,7 +13,8 @@ from profiles.waiting import RECENT, Change
 
 def changes_for(user: User) -> Iterator[Change]:
     """What was found for each watch, whether a mail has told of it or not."""
-    found = News.objects.of(user).fresh().order_by().values("watch")
+    yield from _challenges(user)
+    found = News.objects.of(user).fresh().filter(challenge=None).order_by().values("watch")
     rows = found.annotate(number=Count("pk"), latest=Max("found_at")).order_by("-latest")[:RECENT]
     watches = Watch.objects.in_order().in_bulk([row["watch"] for row in rows])
     for row in rows:
@@ -20,6 +22,24 @@ def changes_for(user: User) -> Iterator[Change]:
         texts = {"count": number, "name": str(watch)}
         sentence = _sentence(watch.kind, number) % texts
         yield Change(row["latest"], None, sentence, watch.get_absolute_url())
+
+
+def _challenges(user: User) -> Iterator[Change]:
+    """Each by itself, for each has a deadline."""
+    rows = News.objects.of(user).fresh().exclude(challenge=None)
+    rows = rows.select_related("watch__organisation", "challenge").order_by("-found_at", "-pk")
+    for row in rows[:RECENT]:
+        assert row.challenge  # noqa: S101  (the filter)
+        texts = {
+            "name": str(row.watch),
+            "title": row.challenge.title,
+            "deadline": row.challenge.deadline_label,
+        }
+        sentence = _(
+            "Neue Challenge, die zu Lösungen von %(name)s passt: „%(title)s“, "
+            "Bewerbungen bis %(deadline)s"
+        )
+        yield Change(row.found_at, None, sentence % texts, row.challenge.get_absolute_url())
 
 
 def _sentence(kind: str, number: int) -> str:

@@ -20,11 +20,12 @@ def audience() -> list[int]:
     caring = Need.objects.open().order_by()
     offering = Solution.objects.published().order_by().values("provider__organisation")
     deciders = Membership.objects.deciders().order_by()
-    speaking = deciders.filter(organisation__in=caring.filter(owner=None).values("organisation"))
+    alone = caring.without_carer().values("organisation")
+    speaking = deciders.filter(organisation__in=alone)
     people = User.objects.filter(is_active=True)
     groups: tuple[QuerySet[Any, Any], ...] = (
         searching,
-        caring.exclude(owner=None).values("owner"),
+        caring.with_carer().values("owner"),
         speaking.values("user"),
         deciders.filter(organisation__in=offering).values("user"),
     )
@@ -37,7 +38,7 @@ def audience() -> list[int]:
 def renew(user: User, *, at: datetime) -> None:
     """Let watches begin and end with what the person is in charge of."""
     own = Watch.objects.filter(user=user)
-    own.exclude(pk__in=own.entitled().values("pk")).delete()
+    own.exclude(pk__in=own.due_to(user).values("pk")).delete()
     wanted = [{"kind": Watch.Kind.NEED, "need": need} for need in needs_of(user)]
     wanted += [{"kind": Watch.Kind.OFFERS, "organisation": one} for one in offering(user)]
     for fields in wanted:
@@ -45,10 +46,9 @@ def renew(user: User, *, at: datetime) -> None:
 
 
 def needs_of(user: User) -> Iterable[Need]:
-    """Those that the person looks after; where nobody does, everybody who speaks for them."""
-    mine = Need.objects.open().of_member(user).filter(owner=user)
-    others = Need.objects.open().editable_by(user).filter(owner=None)
-    return (mine | others).filter(matching__isnull=False).select_related("organisation")
+    """Those that the person looks after and that have been matched."""
+    matched = Need.objects.open().filter(matching__isnull=False)
+    return matched.looked_after_by(user).select_related("organisation")
 
 
 def offering(user: User) -> Iterable[Organisation]:
@@ -57,8 +57,12 @@ def offering(user: User) -> Iterable[Organisation]:
     return Organisation.objects.filter(memberships__in=deciders, pk__in=published)
 
 
+@transaction.atomic
 def begin(watch: Watch) -> Watch:
-    """Begin to watch; what fits already is noted as known. Once only."""
+    """Begin to watch; what fits already is noted as known. Once only.
+
+    Nobody sees the watch without what it knows: all of that would be mailed.
+    """
     found, is_new = Watch.objects.get_or_create(
         user=watch.user,
         kind=watch.kind,
@@ -72,20 +76,33 @@ def begin(watch: Watch) -> Watch:
     return found
 
 
+@transaction.atomic
+def save_search(watch: Watch) -> None:
+    """Begin it, or take the one of the same filters up again: by the new name, and switched on."""
+    saved = begin(watch)
+    switch(saved, is_on=True, at=watch.created_at)
+    saved.name = watch.name
+    saved.save(update_fields=["name"])
+
+
 def note(watch: Watch, *, at: datetime, is_known: bool = False) -> None:
     """Note what fits and was not noted yet; in a watch that is off, as known."""
     on = timezone.localdate(at)
-    settled = at if is_known or not watch.is_on else None
+    is_known = is_known or not watch.is_on
     if watch.organisation:
-        known = set(watch.news.values_list("need", flat=True))
+        known = set(watch.news.exclude(need=None).values_list("need", flat=True))
         fresh = hits.needs_for(watch.organisation, on=on, known=known)
         rows = [News(watch=watch, need_id=key) for key in sorted(fresh)]
+        told = watch.news.exclude(challenge=None).values("challenge")
+        calls = hits.challenges_for(watch.organisation, at=at).exclude(pk__in=told)
+        rows += [News(watch=watch, challenge=call) for call in calls.order_by("pk")]
     else:
         known = set(watch.news.values_list("solution", flat=True))
         fresh = hits.solutions_of(watch, on=on) - known
         rows = [News(watch=watch, solution_id=key) for key in sorted(fresh)]
     for row in rows:
-        row.found_at, row.settled_at = at, settled
+        row.found_at, row.is_known = at, is_known
+        row.settled_at = at if is_known else None
     News.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
 
 

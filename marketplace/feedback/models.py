@@ -2,7 +2,7 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from challenges.models import Need
@@ -21,6 +21,14 @@ class RejectionQuerySet(models.QuerySet["Rejection"]):
     def about_ranking(self) -> Self:
         """Those that say something against the ranking: it is about something else."""
         return self.filter(reason__in=Rejection.AGAINST_RANKING)
+
+    def told_to_providers(self) -> Self:
+        """Those of verified organisations other than the provider.
+
+        Others are made at will: with two of its own a provider would learn what a single one said.
+        """
+        checked = self.filter(need__organisation__verified_at__isnull=False)
+        return checked.exclude(need__organisation=F("solution__provider"))
 
     def counts_by_reason(self) -> dict[str, int]:
         """Count organisations, not clicks; the most frequent reason first."""

@@ -22,14 +22,16 @@ class Summary(NamedTuple):
 
 def summaries_of(solutions: SolutionQuerySet) -> list[Summary]:
     """Return those of which enough was said, 1 query and 2 for each of them."""
-    spoken = Count("rejections__need__organisation", distinct=True)
-    said = solutions.annotate(spoken=spoken).filter(spoken__gte=ENOUGH).order_by("sort_title", "pk")
+    rows = Rejection.objects.told_to_providers().order_by().values("solution")
+    spoken = rows.annotate(spoken=Count("need__organisation", distinct=True))
+    enough = spoken.filter(spoken__gte=ENOUGH).values("solution")
+    said = solutions.filter(pk__in=enough).order_by("sort_title", "pk")
     return [found for found in map(summary_of, said) if found]
 
 
 def summary_of(solution: Solution) -> Summary | None:
-    """Return nothing as long as fewer than three organisations have said something."""
-    said = Rejection.objects.filter(solution=solution)
+    """Return nothing as long as fewer than three verified organisations have said something."""
+    said = Rejection.objects.told_to_providers().filter(solution=solution)
     count = said.organisation_count()
     if count < ENOUGH:
         return None

@@ -38,9 +38,22 @@ def _propose(proposal: Proposal) -> None:
     if len(of_texts) == 1 and len(topics) <= 1:
         middle = np.zeros_like(middle)
     near = unit(of_topics - middle) if topics else of_topics
+    found = clusters(unit(of_texts - middle))
     with transaction.atomic():
-        for cluster in clusters(unit(of_texts - middle)):
-            _save(survey, cluster, statements, _topic(cluster, topics, near))
+        free = _still_ungrouped(proposal, statements)
+        for cluster in found:
+            _save(survey, cluster, statements, free, _topic(cluster, topics, near))
+
+
+def _still_ungrouped(proposal: Proposal, statements: list[Statement]) -> set[int]:
+    """Lock what nobody has put into a group while the texts were embedded.
+
+    The lock on the proposal lets a second worker wait, and find nothing left.
+    """
+    Proposal.objects.select_for_update().get(pk=proposal.pk)
+    keys = [statement.pk for statement in statements]
+    rows = Statement.objects.filter(pk__in=keys).ungrouped().order_by("pk")
+    return set(rows.select_for_update().values_list("pk", flat=True))
 
 
 def _topic(cluster: Cluster, topics: list[Topic], near: Vectors) -> Topic | None:
@@ -48,14 +61,20 @@ def _topic(cluster: Cluster, topics: list[Topic], near: Vectors) -> Topic | None
 
 
 def _save(
-    survey: NeedsSurvey, cluster: Cluster, statements: list[Statement], topic: Topic | None
+    survey: NeedsSurvey,
+    cluster: Cluster,
+    statements: list[Statement],
+    free: set[int],
+    topic: Topic | None,
 ) -> None:
     """A group of one is none: it stays for a person to place."""
-    if len(cluster.rows) == 1:
+    rows = zip(cluster.rows, cluster.closeness, strict=True)
+    near = {statements[row]: closeness for row, closeness in rows if statements[row].pk in free}
+    if len(near) < 2:
         return
-    members = [statements[row] for row in cluster.rows]
+    members = list(near)
     title = topic.name_de if topic else title_of(members[0].text)
     group = NeedGroup.objects.add(survey, title, topic)
-    for member, closeness in zip(members, cluster.closeness, strict=True):
+    for member, closeness in near.items():
         member.group, member.closeness = group, closeness
     Statement.objects.bulk_update(members, ["group", "closeness"], batch_size=500)

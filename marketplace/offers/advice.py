@@ -13,7 +13,7 @@ from challenges.needs.requirements import REQUIREMENTS
 from marketplace.matching.placing import Place
 from marketplace.matching.scoring import Facts
 from marketplace.matching.weights import Share
-from profiles.models import Phase, Solution, StandardClaim
+from profiles.models import Phase, Solution, Standard, StandardClaim
 
 NOTEWORTHY = 0.1  # so far behind the first ten is worth a word
 
@@ -81,7 +81,8 @@ def _evidence(facts: Facts) -> str:
 
 
 def _standards(facts: Facts) -> str:
-    missing = ", ".join(facts["missing"])
+    standards = Standard.objects.filter(key__in=facts["missing"])
+    missing = ", ".join(str(standard) for standard in standards)
     return _("Gewünscht und nicht angegeben: %s") % missing if missing else ""
 
 

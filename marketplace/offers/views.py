@@ -7,13 +7,13 @@ from django.views.decorators.http import require_safe
 
 from challenges.models import Need
 from challenges.needs.queries import NeedQuerySet
-from marketplace.alerts.hits import offers_to
+from marketplace.alerts.hits import challenges_for, offers_to
 from marketplace.feedback.summary import summaries_of
 from marketplace.matching.market import Market
 from marketplace.matching.models import Match, Weights
 from marketplace.matching.placing import place
 from marketplace.offers.advice import advice_of, parts_of, violations_of
-from profiles.models import Organisation, Solution
+from profiles.models import Membership, Organisation, Solution
 from profiles.paging import Paginator
 
 PAGE_SIZE = 20
@@ -26,11 +26,14 @@ def offer_needs(request: HttpRequest, slug: str) -> HttpResponse:
     solutions = Solution.objects.published().filter(provider=organisation.pk)
     rows = offers_to(organisation).select_related("solution").order_by("-score", "need", "pk")
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    deciders = Membership.objects.deciders().filter(organisation=organisation)
     context = {
         "organisation": organisation,
         "page": page,
         "rows": _with_needs(list(page)),
+        "is_told": deciders.of_person(request.user).exists(),
         "has_solutions": solutions.exists(),
+        "challenges": challenges_for(organisation, at=timezone.now()).nearest_deadline_first(),
         "summaries": summaries_of(solutions),
     }
     return render(request, "marketplace/offers/needs.html", context)
@@ -46,7 +49,7 @@ def _with_needs(matches: list[Match]) -> list[tuple[Need, Match]]:
 def need_offers(request: HttpRequest, pk: int) -> HttpResponse:
     """Let the provider choose which of its solutions to look at."""
     need = get_object_or_404(_others_needs(request), pk=pk)
-    own = Solution.objects.published().editable_by(request.user).by_title()
+    own = Solution.objects.published().of_member(request.user).by_title()
     context = {"need": need, "solutions": own.select_related("provider__organisation")}
     return render(request, "marketplace/offers/choose.html", context)
 
@@ -55,7 +58,7 @@ def need_offers(request: HttpRequest, pk: int) -> HttpResponse:
 def need_place(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """Why a solution stands where it stands for a need, or why it is no hit."""
     need = get_object_or_404(_others_needs(request), pk=pk)
-    own = Solution.objects.published().editable_by(request.user)
+    own = Solution.objects.published().of_member(request.user)
     solution = get_object_or_404(own.select_related("provider__organisation"), slug=slug)
     today = timezone.localdate()
     found = place(need, solution.pk, Market.load(), Weights.objects.in_force().mix, on=today)

@@ -26,9 +26,13 @@ def need_allies(request: HttpRequest, pk: int) -> HttpResponse:
         "need": need,
         "page": page,
         "demand": demand_for(need),
-        "own": set(Need.objects.of_member(request.user).values_list("pk", flat=True)),
+        "own": _own(request),
     }
     return render(request, "marketplace/pooling/allies.html", context)
+
+
+def _own(request: HttpRequest) -> set[int]:
+    return set(Need.objects.of_member(request.user).values_list("pk", flat=True))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -51,5 +55,5 @@ def need_join(request: HttpRequest, pk: int) -> HttpResponse:
 def market_gaps(request: HttpRequest) -> HttpResponse:
     rows = gaps.gaps(Need.objects.visible_to(request.user)).for_rows().newest_first()
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"page": page, "fields": list(gaps.fields())}
+    context = {"page": page, "own": _own(request), "fields": list(gaps.fields())}
     return render(request, "marketplace/pooling/gaps.html", context)

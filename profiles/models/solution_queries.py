@@ -42,6 +42,11 @@ class SolutionQuerySet(models.QuerySet["Solution"]):
         """Once published, and taken from the market by their own provider."""
         return self.filter(withdrawn_at__isnull=False)
 
+    def of_member(self, user: User | AnonymousUser) -> Self:
+        """Those of the organisations that the person belongs to, in whatever role."""
+        mine = Membership.objects.of_person(user)
+        return self.filter(provider__in=mine.values("organisation"))
+
     def editable_by(self, user: User | AnonymousUser) -> Self:
         """Those of the organisations for which the person speaks."""
         mine = Membership.objects.deciders().of_person(user)

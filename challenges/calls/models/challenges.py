@@ -6,6 +6,8 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q, Sum
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -186,6 +188,11 @@ class Challenge(models.Model):
     @property
     def has_ended(self) -> bool:
         return self.state in lifecycle.ENDS
+
+    @property
+    def deadline_label(self) -> str:
+        until = self.applications_until
+        return date_format(localtime(until), "DATETIME_FORMAT") if until else ""
 
     @property
     def hosting_names(self) -> list[str]:

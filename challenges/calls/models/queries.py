@@ -9,7 +9,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 
 from challenges.calls import lifecycle
 from challenges.calls.lifecycle import State
-from profiles.models import Membership, Organisation, Topic
+from profiles.models import Membership, Organisation, Provider, Topic
 from profiles.models import State as Land
 from profiles.models.people import AnyUser
 
@@ -24,13 +24,27 @@ class ChallengeQuerySet(models.QuerySet["Challenge"]):
         """Whatever was published once, however it ended; what was dropped before was not."""
         return self.filter(published_at__isnull=False)
 
+    def running(self, *, at: datetime) -> Self:
+        """Published, and not over: the second of the deadline is included."""
+        return self.filter(state__in=RUNNING, applications_until__gte=at)
+
     def open(self, *, at: datetime) -> Self:
-        """Applications are taken at that moment: the second of the deadline is included."""
-        return self.filter(state__in=RUNNING, applications_from__lte=at, applications_until__gte=at)
+        """Running, and applications are taken at that moment."""
+        return self.running(at=at).filter(applications_from__lte=at)
 
     def taking(self, *, at: datetime) -> Self:
         """Open, and there is a key that applications are sealed with."""
         return self.open(at=at).filter(seal_key__isnull=False)
+
+    def within_reach_of(self, provider: Provider, *, at: datetime) -> Self:
+        """Those of others for which the provider can apply, at once or from a later day on.
+
+        What prepares a formal procedure takes no applications here, and so has no key.
+        """
+        found = self.running(at=at).filter(seal_key__isnull=False)
+        own = Q(organisation=provider.pk) | Q(partners=provider.pk)
+        kinds = Q(eligible_kinds=[]) | Q(eligible_kinds__contains=[provider.kind])
+        return found.filter(kinds).exclude(own)
 
     def opened(self) -> Self:
         """Those whose applications two key holders have opened."""

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 from threading import Barrier
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 
-from marketplace.alerts import tasks, watching
+from marketplace.alerts import hits, tasks, watching
 from marketplace.alerts.models import News, Rhythm, Watch
 from marketplace.alerts.telling import tell
 from marketplace.feedback.models import Rejection
@@ -20,6 +20,7 @@ from tests.factories import (
     make_need,
     make_organisation,
     make_solution,
+    make_topic,
     make_user,
     make_verified_provider,
     make_writer,
@@ -135,6 +136,60 @@ def test_only_who_looks_after_the_need_is_told(need):
     assert tell(colleague, at=NOW) is False
 
 
+@pytest.fixture
+def carer(need):
+    carer = make_member(need.organisation)
+    need.owner = carer
+    need.save()
+    return carer
+
+
+@pytest.mark.parametrize("how", ["left", "deactivated", "went elsewhere"])
+def test_where_the_carer_is_gone_everybody_who_speaks_for_the_need_is_told(need, carer, how):
+    colleague = listener(make_member(need.organisation))
+    if how == "deactivated":
+        carer.is_active = False
+        carer.save()
+    else:
+        Membership.objects.filter(user=carer).delete()
+    if how == "went elsewhere":
+        Membership.objects.create(user=carer, organisation=make_organisation(), role="editor")
+    assert watching.audience() == [colleague.pk]
+    tell(colleague, at=NOW)
+    make_match(need, make_solution())
+    assert tell(colleague, at=NOW) is True
+
+
+def test_a_carer_who_only_reads_is_told_alone(need, carer):
+    colleague = make_member(need.organisation)
+    Membership.objects.filter(user=carer).update(role="viewer")
+    assert set(watching.audience()) == {carer.pk}
+    for user in (carer, colleague):
+        listener(user)
+    make_match(need, make_solution())
+    assert tell(carer, at=NOW) is True
+    assert tell(colleague, at=NOW) is False
+
+
+def test_who_no_longer_looks_after_the_need_hears_nothing_more(need, carer):
+    listener(carer)
+    other = make_member(need.organisation)
+    need.owner = other
+    need.save()
+    listener(other)
+    make_match(need, make_solution())
+    assert tell(carer, at=NOW) is False
+    assert tell(other, at=NOW) is True
+    assert not Watch.objects.filter(user=carer).exists()
+
+
+def test_who_only_reads_by_now_hears_nothing_of_a_need_of_nobody(need, owner):
+    make_member(need.organisation)
+    Membership.objects.filter(user=owner).update(role="viewer")
+    make_match(need, make_solution())
+    assert tell(owner, at=NOW) is False
+
+
 def test_who_has_left_hears_nothing_more(need, owner):
     make_member(need.organisation)
     make_match(need, make_solution())
@@ -176,9 +231,34 @@ def test_a_search_brings_new_and_newly_fitting_solutions():
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("query", ["municipality=06440012&phase=P4", "phase=P4&topic=a&topic=weg"])
+def test_a_search_with_a_value_that_is_gone_finds_nothing(query):
+    make_topic("a")
+    user = make_user()
+    search(user, query)
+    listener(user)
+    make_solution(phase="P4")
+    assert tell(user, at=NOW) is False
+    assert not News.objects.exists()
+
+
+@pytest.mark.django_db
 def test_the_same_search_is_saved_once():
     user = make_user()
     assert search(user) == search(user)
+
+
+@pytest.mark.django_db
+def test_a_watch_begins_with_what_it_knows_or_not_at_all(monkeypatch):
+    def crash(*_args, **_fields):
+        raise OperationalError
+
+    user = make_user()
+    with monkeypatch.context() as patch:
+        patch.setattr(hits, "solutions_of", crash)
+        with pytest.raises(OperationalError):
+            search(user)
+    assert not Watch.objects.exists()
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 import pytest
 from django.urls import reverse
 
+from marketplace.alerts import watching
 from marketplace.alerts.models import Rhythm, Watch
 from marketplace.alerts.telling import tell
 from profiles.mail.preferences import MailPreference
@@ -31,6 +32,32 @@ def test_saving_a_search_says_that_it_means_mail_and_knows_what_is_there(client,
     assert (watch.query, watch.name) == ("phase=P4", "Reife Lösungen")
     assert not watch.news.pending().exists()
     assert Rhythm.of(user).frequency == "daily"
+
+
+def save(client, frequency="daily"):
+    address = reverse("search_save") + "?phase=P4"
+    data = {"name": "Reife Lösungen", "frequency": frequency}
+    return client.post(address, data, follow=True).content.decode()
+
+
+def test_saving_a_search_again_switches_it_on(client, user):
+    save(client)
+    watch = Watch.objects.get(user=user)
+    watching.switch(watch, is_on=False, at=NOW)
+    make_solution(phase="P4")
+    assert "Bei neuen Treffern schreiben wir." in save(client)
+    watch.refresh_from_db()
+    assert watch.is_on
+    assert not watch.news.pending().exists()
+
+
+def test_saving_a_search_says_where_no_mail_comes(client, user):
+    assert "Die Suche ist gemerkt. Bei neuen Treffern schreiben wir." in save(client)
+    never = save(client, frequency="never")
+    assert "Bei neuen Treffern schreiben wir." not in never
+    assert "Weil Sie „nie“ gewählt haben, kommt keine Mail" in never
+    MailPreference.objects.create(user=user, kind="alert")
+    assert "Weil Sie diese Mails abbestellt haben, kommt keine" in save(client)
 
 
 def test_a_search_without_a_filter_is_not_saved(client, user):
@@ -63,6 +90,16 @@ def test_a_search_is_deleted_and_a_need_only_switched_off(client):
     assert "ausgeschaltet" in client.get(reverse("alerts")).content.decode()
     client.post(reverse("watch_switch", args=[watch.pk]), {"on": 1})
     assert Watch.objects.get().is_on
+
+
+def test_the_page_says_which_value_of_a_search_is_gone(client, user):
+    query = "municipality=06440012&phase=P4"
+    search = {"kind": "search", "name": "Bei uns", "created_at": NOW}
+    watch = Watch.objects.create(user=user, query=query, **search)
+    page = client.get(reverse("alerts")).content.decode()
+    assert "Nicht mehr gültig: „06440012“ (Passend für meine Kommune)." in page
+    Watch.objects.filter(pk=watch.pk).update(query="phase=P4")
+    assert "Nicht mehr gültig" not in client.get(reverse("alerts")).content.decode()
 
 
 def test_the_link_in_the_mail_unsubscribes_without_signing_in(client):

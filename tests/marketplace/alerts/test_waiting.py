@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.urls import reverse
 
+from marketplace.alerts import watching
 from marketplace.alerts.models import Rhythm
 from marketplace.alerts.telling import tell
 from marketplace.alerts.waiting import changes_for
@@ -31,6 +32,22 @@ def owner(need):
 
 
 def test_what_fitted_from_the_start_has_not_changed(owner):
+    assert list(changes_for(owner)) == []
+
+
+@pytest.mark.parametrize("frequency", ["instantly", "daily", "weekly", "never"])
+def test_new_hits_are_told_of_whether_or_not_a_mail_went_out_at_once(need, owner, frequency):
+    Rhythm.objects.update(frequency=frequency, last_mail_at=None)
+    make_match(need, make_solution())
+    assert tell(owner, at=LATER) is (frequency != "never")
+    [change] = changes_for(owner)
+    assert change.sentence == "Neuer Treffer zu Ihrem Bedarf „Akten schwärzen“"
+
+
+def test_what_was_found_while_the_watch_was_off_has_not_changed(need, owner):
+    watching.switch(owner.watches.get(), is_on=False, at=NOW)
+    make_match(need, make_solution())
+    tell(owner, at=LATER)
     assert list(changes_for(owner)) == []
 
 

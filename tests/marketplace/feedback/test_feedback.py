@@ -4,13 +4,22 @@ import pytest
 from django.urls import reverse
 
 from marketplace.feedback.models import Rejection
-from marketplace.feedback.summary import summary_of
+from marketplace.feedback.summary import summaries_of, summary_of
 from marketplace.matching import scoring
 from marketplace.matching.models import Outdated
 from marketplace.matching.rejected import FIRST
 from marketplace.matching.rejected import rejected as on_top
 from marketplace.matching.weights import Mix
-from tests.factories import make_match, make_member, make_need, make_solution, make_user
+from profiles.models import Solution
+from tests.factories import (
+    make_match,
+    make_member,
+    make_need,
+    make_organisation,
+    make_solution,
+    make_user,
+    make_verified_provider,
+)
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -36,8 +45,8 @@ def reject(client, need, solution, **form):
     return client.post(address, {"reason": "price", "text": ""} | form)
 
 
-def rejected(solution, reason="price"):
-    need = make_need()
+def rejected(solution, reason="price", **fields):
+    need = make_need(**fields)
     return Rejection.objects.reject(need, solution, reason=reason, text="", by=make_user(), at=NOW)
 
 
@@ -57,6 +66,20 @@ def test_a_rejected_hit_is_hidden_from_its_own_people_alone_and_comes_back(clien
     client.force_login(make_member(need.organisation))
     client.post(reverse("match_restore", args=[need.pk, solution.slug]))
     assert len(client.get(page).context["page"].hits) == 1
+
+
+def test_a_rejected_solution_is_hidden_on_the_page_of_the_need_too(client, need, solution):
+    make_solution(title="Wortwerk")
+    client.force_login(make_member(need.organisation))
+    page = reverse("needs:detail", args=[need.pk])
+    shown = client.get(page).content.decode()
+    assert "2 Lösungen erfüllen alles" in shown
+    assert "Aktenretter" in shown
+    reject(client, need, solution)
+    shown = client.get(page).content.decode()
+    assert "1 Lösung erfüllt alles" in shown
+    assert "Aktenretter" not in shown
+    assert "Wortwerk" in shown
 
 
 def test_another_reason_needs_words_and_nothing_typed_is_lost(client, need, solution):
@@ -86,6 +109,20 @@ def test_a_provider_learns_nothing_from_two_organisations_and_reasons_from_three
     found = summary_of(solution)
     assert found.how_many == "3 bis 5 Organisationen"
     assert found.reasons == ["Zu teuer"]
+
+
+def test_organisations_that_nobody_checked_and_the_provider_itself_are_not_counted():
+    solution = make_solution(provider=make_verified_provider())
+    rejected(solution, organisation=make_organisation(kind="municipality"))
+    rejected(solution, organisation=make_organisation(kind="provider"))
+    rejected(solution, organisation=solution.provider.organisation)
+    for _ in range(2):
+        rejected(solution)
+    published = Solution.objects.filter(pk=solution.pk)
+    assert summary_of(solution) is None
+    assert summaries_of(published) == []
+    rejected(solution)
+    assert [found.reasons for found in summaries_of(published)] == [["Zu teuer"]]
 
 
 def test_the_evaluation_counts_organisations_by_reason():

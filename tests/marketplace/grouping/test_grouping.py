@@ -13,7 +13,7 @@ from marketplace.fields.coverage import coverage
 from marketplace.grouping.fields import make_field
 from marketplace.grouping.models import NeedGroup, Proposal, Statement
 from marketplace.grouping.proposing import propose
-from marketplace.matching import matches
+from marketplace.matching import matches, vectors
 from profiles.models import Mail, Topic
 from tests.challenges.results.making import ask, make_closed_survey, respond
 from tests.factories import (
@@ -94,6 +94,43 @@ def test_the_same_texts_give_the_same_groups_with_a_fitting_topic(survey):
     assert proposed(survey) == first
     NeedGroup.objects.all().delete()
     assert proposed(survey) == first
+
+
+@pytest.fixture
+def meanwhile(monkeypatch):
+    """Let something happen while the texts are embedded, which takes its time."""
+
+    def happen(deed) -> None:
+        embedded = vectors.embedded
+
+        def slowly(texts):
+            monkeypatch.setattr(vectors, "embedded", embedded)
+            deed()
+            return embedded(texts)
+
+        monkeypatch.setattr(vectors, "embedded", slowly)
+
+    return happen
+
+
+def test_what_a_person_has_moved_meanwhile_stays_there(survey, meanwhile):
+    make_topics()
+    moved = {TEXTS[0], TEXTS[2], TEXTS[3]}
+
+    def move() -> None:
+        own = NeedGroup.objects.add(survey, "Von Hand")
+        rows = Statement.objects.all()
+        Statement.objects.move([row.pk for row in rows if row.text in moved], own)
+
+    meanwhile(move)
+    assert proposed(survey) == [("Von Hand", sorted(moved))]
+
+
+def test_a_second_worker_makes_no_second_groups(survey, meanwhile):
+    make_topics()
+    meanwhile(lambda: proposed(survey))
+    assert len(proposed(survey)) == 2
+    assert NeedGroup.objects.count() == 2
 
 
 def test_groups_are_split_merged_and_put_in_order(client, survey, parking):

@@ -80,6 +80,30 @@ def test_a_violated_requirement_is_named_with_what_would_mend_it(client, provide
     assert "Das Budget endet bei 100 € je Jahr." in page
 
 
+def test_a_standard_that_is_wished_is_called_by_its_name(client, provider, writer):
+    standard = make_standard("bsi_c5", name_de="BSI C5")
+    need = make_need(visibility="public")
+    need.wished_standards.add(standard)
+    page = place_of(client, need, make_solution(provider=provider)).content.decode()
+    assert "Gewünscht und nicht angegeben: BSI C5" in page
+    assert "bsi_c5" not in page
+
+
+@pytest.mark.parametrize(("role", "is_told"), [("editor", True), ("viewer", False)])
+def test_who_only_reads_sees_the_places_and_is_promised_no_mail(client, provider, role, is_told):
+    solution = make_solution(provider=provider)
+    need = make_need(visibility="public")
+    make_match(need, solution)
+    client.force_login(make_writer(provider, role))
+    address = reverse("offer_needs", args=[provider.organisation.slug])
+    page = client.get(address).content.decode()
+    assert ("schreiben wir Ihnen" in page) is is_told
+    place = reverse("need_place", args=[need.pk, solution.slug])
+    assert place in page
+    assert client.get(place).status_code == 200
+    assert place in client.get(reverse("need_offers", args=[need.pk])).content.decode()
+
+
 def test_the_place_is_that_of_the_needs_own_list(client, provider, writer):
     make_solution(title="Trauung planen", summary="Brautpaare wählen Ort und Zeit der Trauung.")
     own = make_solution(provider=provider, title="Altglas", summary="Misst Behälter.")

@@ -11,7 +11,7 @@ from tests.who_may import GET, LOGIN, Table
 ROWS = {
     "offer_needs": (GET, LOGIN, 404, 200, 200, 200, 404, 404, 404),
     "need_offers": (GET, LOGIN, 200, 200, 200, 200, 200, 200, 200),
-    "need_place":  (GET, LOGIN, 404, 404, 200, 200, 404, 404, 404),
+    "need_place":  (GET, LOGIN, 404, 200, 200, 200, 404, 404, 404),
 }  # fmt: skip
 
 

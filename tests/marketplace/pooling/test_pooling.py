@@ -84,6 +84,33 @@ def test_the_page_of_a_need_says_how_many_and_names_no_anonymous_one(client):
     assert reverse("need_join", args=[twin.pk]) not in allies
 
 
+@pytest.mark.parametrize(
+    ("count", "sentence"),
+    [
+        (1, "1 weitere Kommune hat denselben Bedarf."),
+        (3, "3 weitere Kommunen haben denselben Bedarf."),
+    ],
+)
+def test_where_nobody_is_near_the_sentence_stands_for_itself(client, count, sentence):
+    need = need_at()
+    for _ in range(count):
+        need_at(state="DE-NI")
+    page = client.get(need.get_absolute_url()).content.decode()
+    assert sentence in page
+    assert "Anderswo" not in page
+
+
+def test_a_gap_of_ones_own_organisation_leads_to_no_place(client):
+    own = make_organisation(kind="provider", verified_at=LONG_AGO)
+    gap = make_need(matched=True, visibility="public")
+    mine = make_need(matched=True, visibility="public", organisation=own)
+    client.force_login(make_member(own))
+    page = client.get(reverse("market_gaps")).content.decode()
+    assert reverse("need_offers", args=[gap.pk]) in page
+    assert mine.get_absolute_url() in page
+    assert reverse("need_offers", args=[mine.pk]) not in page
+
+
 def test_a_named_one_is_written_to(client):
     twin = need_at(is_named=True)
     make_member(twin.organisation)
