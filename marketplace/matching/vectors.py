@@ -3,8 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
+from django.db import transaction
+from django.db.models import Model, QuerySet
 
 from challenges.models import Need
 from marketplace.matching import embeddings, passages
@@ -12,52 +15,56 @@ from marketplace.matching.embeddings import IN_PROCESS, Vectors
 from marketplace.matching.models import NeedVector, SolutionVector, TopicVector, Vector
 from profiles.models import Solution, Topic
 
+Owner = TypeVar("Owner", bound=Model)
 Embed = Callable[[list[str]], Vectors]
 SHIPPED = Path(__file__).parent.parent / "demo" / "vectors.npz"
 
 
 def refresh_solutions(keys: Iterable[int]) -> int:
-    rows = Solution.objects.filter(pk__in=keys).only("title", "tagline", "summary").order_by("pk")
-    return _refresh(SolutionVector, "solution", {row.pk: passages.of_solution(row) for row in rows})
+    rows = Solution.objects.filter(pk__in=keys).only("title", "tagline", "summary")
+    return _refresh(SolutionVector, rows, passages.of_solution, OF_TEXTS)
 
 
 def refresh_needs(keys: Iterable[int]) -> int:
-    rows = Need.objects.filter(pk__in=keys).only("title", "problem", "wishes").order_by("pk")
-    return _refresh(NeedVector, "need", {row.pk: passages.of_need(row) for row in rows})
+    rows = Need.objects.filter(pk__in=keys).only("title", "problem", "wishes")
+    return _refresh(NeedVector, rows, passages.of_need, OF_TEXTS)
 
 
 def refresh_topics() -> int:
-    texts = {row.pk: passages.of_topic(row) for row in Topic.objects.all()}
-    return _refresh(TopicVector, "topic", texts, OF_TOPICS)
+    return _refresh(TopicVector, Topic.objects.all(), passages.of_topic, OF_TOPICS)
 
 
 def _refresh(
     table: type[Vector],
-    owner: str,
-    texts: Mapping[int, str],
-    columns: Mapping[str, Embed] | None = None,
+    owners: QuerySet[Owner],
+    told: Callable[[Owner], str],
+    columns: Mapping[str, Embed],
 ) -> int:
     """Embed what has no vector of this text by the model in use; return how many."""
-    model, columns = embeddings.model_name(), columns or OF_TEXTS
+    model, owner = embeddings.model_name(), str(owners.model._meta.model_name)
+    texts = {row.pk: told(row) for row in owners.order_by("pk")}
     whole = {f"{name}__isnull": False for name in columns} | {f"{owner}__in": list(texts)}
     stored = table._default_manager.filter(model=model, **whole)
     known = dict(stored.values_list(owner, "text_hash"))
-    hashes = {pk: passages.digest(text) for pk, text in texts.items()}
-    due = [pk for pk in texts if known.get(pk) != hashes[pk]]
-    rows = {name: embed([texts[pk] for pk in due]).tolist() for name, embed in columns.items()}
-    table._default_manager.bulk_create(
-        [
-            table(
-                **{f"{owner}_id": pk, **{name: rows[name][at] for name in columns}},
-                model=model,
-                text_hash=hashes[pk],
-            )
-            for at, pk in enumerate(due)
-        ],
-        update_conflicts=True,
-        unique_fields=[owner, "model"],
-        update_fields=["text_hash", *columns],
-    )
+    due = {pk: text for pk, text in texts.items() if known.get(pk) != passages.digest(text)}
+    embedded = {name: embed(list(due.values())).tolist() for name, embed in columns.items()}
+    rows = {
+        pk: table(
+            **{f"{owner}_id": pk, **{name: embedded[name][at] for name in columns}},
+            model=model,
+            text_hash=passages.digest(text),
+        )
+        for at, (pk, text) in enumerate(due.items())
+    }
+    with transaction.atomic():
+        # A text that has changed meanwhile is left to who embeds the new one.
+        locked = owners.filter(pk__in=due).order_by("pk").select_for_update(no_key=True)
+        table._default_manager.bulk_create(
+            [rows[row.pk] for row in locked if told(row) == due[row.pk]],
+            update_conflicts=True,
+            unique_fields=[owner, "model"],
+            update_fields=["text_hash", *columns],
+        )
     return len(due)
 
 
