@@ -18,7 +18,7 @@ from profiles.prepared import EXAMPLE, Prepared
 
 log = logging.getLogger(__name__)
 AT_ONCE = 200  # changed rows for each round
-FEW_NEEDS = 500  # up to here every open need is matched anew when solutions have changed
+FEW_NEEDS = 500  # up to here every need without an end is matched anew when solutions have changed
 NEAREST_NEEDS = 200  # beyond: those nearest to the changed solution, and those that list it
 
 
@@ -54,17 +54,17 @@ def _embed(solutions: list[int], needs: list[int]) -> None:
 
 
 def _concerned(solutions: list[int]) -> set[int]:
-    """Which open needs the solutions may enter or leave."""
+    """Which drafts and open needs the solutions may enter or leave."""
     if not solutions:
         return set()
-    wanted = Need.objects.open()
+    wanted = Need.objects.unended()
     if wanted.count() <= FEW_NEEDS:
         return set(wanted.values_list("pk", flat=True))
     concerned = set(wanted.filter(matches__solution__in=solutions).values_list("pk", flat=True))
     model = serving_model()
     of_solutions = SolutionVector.objects.filter(solution__in=solutions, model=model)
     for vector in of_solutions.values_list("vector", flat=True):
-        near = NeedVector.objects.filter(model=model, need__state=Need.State.OPEN)
+        near = NeedVector.objects.filter(model=model, need__in=wanted.order_by().values("pk"))
         near = near.order_by(CosineDistance("vector", vector))
         concerned |= set(near.values_list("need", flat=True)[:NEAREST_NEEDS])
     return concerned
@@ -83,12 +83,21 @@ def embed_solutions(keys: list[int]) -> None:
 
 
 def embed_needs() -> None:
-    vectors.refresh_needs(Need.objects.open().values_list("pk", flat=True))
+    vectors.refresh_needs(Need.objects.unended().values_list("pk", flat=True))
 
 
 def is_outdated(need: Need) -> bool:
-    """Whether a change is known that the matches do not show yet; one query."""
-    return bool(_changes()(need=need.pk))
+    """Whether a change is known that the matches do not show yet; one query.
+
+    After its end a need hears of its own changes alone.
+    """
+    changes = _own_change() if need.has_ended else _changes()
+    return bool(changes(need=need.pk))
+
+
+@cache
+def _own_change() -> Prepared[Outdated]:
+    return Prepared(lambda need: Outdated.objects.needs().filter(object_id=need), need=EXAMPLE)
 
 
 @cache

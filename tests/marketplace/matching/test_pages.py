@@ -113,6 +113,20 @@ def test_a_stored_hit_that_violates_by_now_is_not_shown(client, need, member):
     assert "Die Treffer werden aktualisiert" in page
 
 
+def test_an_ended_need_says_of_which_day_its_hits_are(client, need, member):
+    words = "werden nicht mehr erneuert"
+    make_solution(title="Damals")
+    updating.work_off(at=NOW)
+    assert words not in client.get(address(need)).content.decode()
+    need.end("withdrawn", at=NOW, outcome="")
+    updating.work_off(at=NOW)
+    make_solution()
+    page = client.get(address(need)).content.decode()
+    assert f"Die Treffer sind vom 22.11.2026 und {words}" in page
+    assert "Damals" in page
+    assert "werden aktualisiert" not in page
+
+
 def test_before_the_first_run_the_page_says_so(client, need, member):
     assert "werden gerade berechnet" in client.get(address(need)).content.decode()
 
