@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import cache
 
-from django.conf import settings
 from pgvector.django import CosineDistance
 
 from challenges.models import Need
 from marketplace.matching import matches, vectors
-from marketplace.matching.embeddings import UnavailableError
+from marketplace.matching.embeddings import MissingModelError, UnavailableError
 from marketplace.matching.market import serving_model
 from marketplace.matching.models import NeedVector, Outdated, SolutionVector
 from profiles.models import Solution
@@ -23,11 +22,17 @@ NEAREST_NEEDS = 200  # beyond: those nearest to the changed solution, and those 
 
 
 def work_off(*, at: datetime) -> bool:
-    """Say whether there was anything."""
-    worked = False
-    while rows := list(Outdated.objects.order_by("pk")[:AT_ONCE]):
-        _work_off(rows, at=at)
+    """Say whether there was anything; tell of a fault when all that can be done is done."""
+    worked, behind = False, 0
+    fault: UnavailableError | None = None
+    while rows := list(Outdated.objects.filter(pk__gt=behind).order_by("pk")[:AT_ONCE]):
+        try:
+            _work_off(rows, at=at)
+        except UnavailableError as problem:
+            fault, behind = problem, rows[-1].pk  # these notes stay, and others follow
         worked = True
+    if fault:
+        raise fault
     return worked
 
 
@@ -42,7 +47,7 @@ def _work_off(rows: list[Outdated], *, at: datetime) -> None:
         fault = problem
         log.warning("Matching goes on with the vectors that there are: %s", problem)
     matches.recompute(sorted(needs | _concerned(solutions)), at=at)
-    if fault and settings.EMBEDDINGS_URL:
+    if fault and not isinstance(fault, MissingModelError):
         raise fault  # a server comes back, so the work stays noted; a missing model does not
     Outdated.objects.remove_seen({row.pk: row.changes for row in rows})
 

@@ -1,71 +1,33 @@
 """Keep the vectors up to date: only texts that have changed are embedded."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
 
 import numpy as np
-from django.db import transaction
-from django.db.models import Model, QuerySet
 
 from challenges.models import Need
 from marketplace.matching import embeddings, passages
 from marketplace.matching.embeddings import IN_PROCESS, Vectors
-from marketplace.matching.models import NeedVector, SolutionVector, TopicVector, Vector
+from marketplace.matching.keeping import Embed, Kept
+from marketplace.matching.models import NeedVector, SolutionVector, TopicVector
 from profiles.models import Solution, Topic
 
-Owner = TypeVar("Owner", bound=Model)
-Embed = Callable[[list[str]], Vectors]
 SHIPPED = Path(__file__).parent.parent / "demo" / "vectors.npz"
 
 
 def refresh_solutions(keys: Iterable[int]) -> int:
     rows = Solution.objects.filter(pk__in=keys).only("title", "tagline", "summary")
-    return _refresh(SolutionVector, rows, passages.of_solution, OF_TEXTS)
+    return Kept(SolutionVector, rows, passages.of_solution, OF_TEXTS).refresh()
 
 
 def refresh_needs(keys: Iterable[int]) -> int:
     rows = Need.objects.filter(pk__in=keys).only("title", "problem", "wishes")
-    return _refresh(NeedVector, rows, passages.of_need, OF_TEXTS)
+    return Kept(NeedVector, rows, passages.of_need, OF_TEXTS).refresh()
 
 
 def refresh_topics() -> int:
-    return _refresh(TopicVector, Topic.objects.all(), passages.of_topic, OF_TOPICS)
-
-
-def _refresh(
-    table: type[Vector],
-    owners: QuerySet[Owner],
-    told: Callable[[Owner], str],
-    columns: Mapping[str, Embed],
-) -> int:
-    """Embed what has no vector of this text by the model in use; return how many."""
-    model, owner = embeddings.model_name(), str(owners.model._meta.model_name)
-    texts = {row.pk: told(row) for row in owners.order_by("pk")}
-    whole = {f"{name}__isnull": False for name in columns} | {f"{owner}__in": list(texts)}
-    stored = table._default_manager.filter(model=model, **whole)
-    known = dict(stored.values_list(owner, "text_hash"))
-    due = {pk: text for pk, text in texts.items() if known.get(pk) != passages.digest(text)}
-    embedded = {name: embed(list(due.values())).tolist() for name, embed in columns.items()}
-    rows = {
-        pk: table(
-            **{f"{owner}_id": pk, **{name: embedded[name][at] for name in columns}},
-            model=model,
-            text_hash=passages.digest(text),
-        )
-        for at, (pk, text) in enumerate(due.items())
-    }
-    with transaction.atomic():
-        # A text that has changed meanwhile is left to who embeds the new one.
-        locked = owners.filter(pk__in=due).order_by("pk").select_for_update(no_key=True)
-        table._default_manager.bulk_create(
-            [rows[row.pk] for row in locked if told(row) == due[row.pk]],
-            update_conflicts=True,
-            unique_fields=[owner, "model"],
-            update_fields=["text_hash", *columns],
-        )
-    return len(due)
+    return Kept(TopicVector, Topic.objects.all(), passages.of_topic, OF_TOPICS).refresh()
 
 
 def embedded(texts: list[str]) -> Vectors:

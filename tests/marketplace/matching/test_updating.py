@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from marketplace.matching import tasks, updating
+from marketplace.matching.embeddings import UnavailableError
+from marketplace.matching.models import Outdated
 from tests.factories import make_need, make_solution
 
 pytestmark = pytest.mark.django_db
@@ -40,3 +42,15 @@ def test_what_comes_after_its_end_makes_no_need_outdated(needs):
     assert [updating.is_outdated(need) for need in needs] == [True, True, False]
     needs[-1].reopen()
     assert updating.is_outdated(needs[-1])
+
+
+def test_a_server_that_is_away_keeps_no_need_from_being_matched(settings, monkeypatch):
+    make_solution()
+    updating.work_off(at=NOW)
+    settings.EMBEDDINGS_URL = "http://127.0.0.1:9"
+    monkeypatch.setattr(updating, "AT_ONCE", 1)
+    needs = [make_need(), make_need()]
+    with pytest.raises(UnavailableError):
+        updating.work_off(at=NOW)
+    assert [need.matches.count() for need in needs] == [1, 1]
+    assert Outdated.objects.count() == 2  # for when it is back
