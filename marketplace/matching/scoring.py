@@ -77,6 +77,7 @@ class Offer:
 
     pk: int
     phase: str
+    price_model: str
     price_from_eur: int | None
     updated_at: datetime
     topics: list[tuple[int, int | None]] = field(default_factory=list)  # each with its upper one
@@ -89,7 +90,7 @@ def load(keys: list[int], *, on: date) -> list[Offer]:
     """Load what the parts need: 5 queries, whatever the count."""
     of_these = Among("solution", keys)
     own = Solution.objects.filter(Among("pk", keys)).order_by()
-    rows = own.values_list("pk", "phase", "price_from_eur", "updated_at")
+    rows = own.values_list("pk", "phase", "price_model", "price_from_eur", "updated_at")
     offers = {row[0]: Offer(*row) for row in rows}
     links = Solution.topics.through._default_manager.filter(of_these)
     for pk, topic, upper in links.values_list("solution", "topic", "topic__parent"):
@@ -178,8 +179,9 @@ def price(wanted: Wanted, offer: Offer) -> tuple[float, Facts]:
 
     The limit is that of the procurement rules in force; where none is known, it counts half.
     """
-    eur, limit = offer.price_from_eur, wanted.direct_limit_eur
-    facts = {"eur": eur, "budget": wanted.budget_eur, "limit": limit}
+    is_free = offer.price_model == Solution.PriceModel.FREE
+    eur, limit = 0 if is_free else offer.price_from_eur, wanted.direct_limit_eur
+    facts = {"eur": eur, "model": offer.price_model, "budget": wanted.budget_eur, "limit": limit}
     if eur is None:
         return UNKNOWN_PRICE, facts
     direct = 0.25 if limit is None else 0.5 if eur <= limit else 0.0
