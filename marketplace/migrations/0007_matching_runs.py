@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("marketplace", "0004_said_and_about")]
+    dependencies = [("marketplace", "0006_weights_not_all_zero")]
 
     operations = [
         migrations.RunSQL(
