@@ -41,8 +41,7 @@ class Wanted:
 
     @classmethod
     def of(cls, need: Need, *, on: date) -> "Wanted":
-        place = need.place
-        state = place.state if place else None
+        place, state = need.place, need.organisation.seat
         size = place.size_class if place else None
         topics = list(need.topics.all())
         return cls(
@@ -55,7 +54,7 @@ class Wanted:
             high=size.max_population if size else None,
             on=on,
             direct_limit_eur=direct_award_limit(
-                need.organisation.seat, on=on, level=ProcurementRule.level_of(need.organisation)
+                state, on=on, level=ProcurementRule.level_of(need.organisation)
             ),
             fields={topic.parent_id or topic.pk for topic in topics},
         )
