@@ -107,7 +107,7 @@ def _evidence(facts: Facts, names: Names) -> Iterator[Reason]:
         text += _there(facts, facts["near"], facts["all"])
     yield Reason(text)
     if facts["low"] is not None:
-        yield Reason(gettext("Kein Einsatz in einer Kommune Ihrer Größe"), is_gap=True)
+        yield Reason(gettext("Kein Einsatz in einer Kommune ähnlicher Größe"), is_gap=True)
 
 
 def _there(facts: Facts, count: int, total: int) -> str:

@@ -96,6 +96,20 @@ def test_hits_that_have_little_in_common_with_the_need_stand_apart(client, need,
     assert "Nichts liegt wirklich nahe" in client.get(address(need)).content.decode()
 
 
+def test_no_reader_is_taken_for_the_one_who_asks(client):
+    make_size_class()
+    need = make_need(visibility="public")
+    make_deployment(make_solution(), municipality=make_municipality(population=1000))
+    make_solution(hosting=["germany"], max_population=1)
+    updating.work_off(at=NOW)
+    for person in (make_user(), make_member(need.organisation)):
+        client.force_login(person)
+        page = client.get(address(need)).content.decode().partition("<main")[2]
+        assert "Kein Einsatz in einer Kommune ähnlicher Größe" in page
+        for words in ("Ihrer Anforderungen", "Ihrer Größe", "Sie lockern"):
+            assert words not in page
+
+
 def test_what_would_fit_names_the_violated_requirement(client, need, member):
     make_solution(title="Fern", hosting=["non_eu"])
     updating.work_off(at=NOW)
