@@ -38,7 +38,8 @@ def place(need: Need, solution: int, market: Market, mix: Mix, *, on: date) -> P
     vector = wanted.vector() if mix.meaning or mix.field else None
     published = Hits(current(on=on))
     proposed = candidates(need, vector, market, published, on=on)
-    found = _with(solution, proposed)
+    violated = _told(need, violations(need, [solution], on=on)[solution])
+    found = _with(solution, proposed, fits=not violated)
     texts = relevance(need, wanted, found, market)
     shares = shared_out(mix, uses_meaning=vector is not None)
     order = [key for key in by_text(found, texts, shares) if key in found.fitting]
@@ -48,12 +49,13 @@ def place(need: Need, solution: int, market: Market, mix: Mix, *, on: date) -> P
     own = next(row for row in ranked if row.solution == solution)
     others = [row for row in ranked if row.solution != solution]
     first = others[:TOP]
-    violated = violations(need, [solution], on=on)[solution]
+    fit = narrowed(need, published, on=on)
+    is_compared = solution in proposed.solutions and not violated
     return Place(
         own=own,
         shares=largest_first({part: shares[part] for part in own.parts}),
-        rank=ranked.index(own) + 1 if solution in proposed.fitting else 0,
-        count=narrowed(need, published, on=on).count(),
+        rank=ranked.index(own) + 1 if is_compared else 0,
+        count=fit.count() + (not violated and not fit.having_ids([solution])),
         compared=len(proposed.fitting),
         violated=violated,
         top={name: _mean([row.parts[name] for row in first]) for name in own.parts},
@@ -61,10 +63,18 @@ def place(need: Need, solution: int, market: Market, mix: Mix, *, on: date) -> P
     )
 
 
-def _with(solution: int, found: Candidates) -> Candidates:
-    if solution in found.solutions:
-        return found
-    return Candidates(sorted([*found.solutions, solution]), found.fitting)
+def _told(need: Need, violated: list[str]) -> list[str]:
+    """Leave out the place where the need does not say who asks.
+
+    An offer's bounds, changed again and again, would find out the population. So the offer is
+    placed as if it were made for that municipality, and the page says so.
+    """
+    return [name for name in violated if need.is_named or name != "place"]
+
+
+def _with(solution: int, found: Candidates, *, fits: bool) -> Candidates:
+    solutions = sorted({*found.solutions, solution})
+    return Candidates(solutions, found.fitting | {solution} if fits else found.fitting)
 
 
 def _mean(values: list[float]) -> float:

@@ -118,6 +118,24 @@ def test_what_would_fit_names_the_violated_requirement(client, need, member):
     assert "Verletzt: Betrieb" in page
 
 
+@pytest.mark.parametrize("is_named", [True, False])
+def test_an_anonymous_need_tells_strangers_of_no_near_miss_by_place(client, is_named):
+    need = make_need(hosting=["germany"], visibility="public", is_named=is_named)
+    make_solution(title="Zu klein", max_population=29_999)
+    make_solution(title="Zu groß und fern", min_population=30_001, hosting=["eu"])
+    make_solution(title="Nur fern", hosting=["eu"])
+    updating.work_off(at=NOW)
+    titles = ("Zu klein", "Zu groß und fern", "Nur fern")
+    for person, told in (
+        (make_member(need.organisation), (True, True, True)),
+        (make_user(), (is_named, is_named, True)),
+        (make_user(is_staff=True), (is_named, is_named, True)),
+    ):
+        client.force_login(person)
+        page = client.get(address(need)).content.decode()
+        assert tuple(title in page for title in titles) == told
+
+
 def test_a_stored_hit_that_violates_by_now_is_not_shown(client, need, member):
     solution = make_solution(title="Wandel")
     updating.work_off(at=NOW)

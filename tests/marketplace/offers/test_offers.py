@@ -95,6 +95,22 @@ def test_the_place_is_that_of_the_needs_own_list(client, provider, writer):
     assert shares == sorted(shares, reverse=True)
 
 
+@pytest.mark.parametrize("bounds", [{}, {"min_population": 30_001}, {"max_population": 29_999}])
+def test_a_place_tells_nothing_of_the_size_of_who_is_anonymous(client, provider, writer, bounds):
+    make_solution(title="Trauung planen")
+    own = make_solution(provider=provider, title="Altglas", **bounds)
+    anonymous = make_need(title="Trauung planen", visibility="public")
+    found = place_of(client, anonymous, own)
+    page = found.content.decode()
+    assert "Platz 2 von 2" in page
+    assert "Der Bedarf ist anonym" in page
+    assert "place" not in found.context["place"].violated
+    named = make_need(title="Trauung planen", visibility="public", is_named=True)
+    page = place_of(client, named, own).content.decode()
+    assert ("Kein Treffer" in page) is bool(bounds)
+    assert "Der Bedarf ist anonym" not in page
+
+
 def test_far_down_the_list_the_place_is_the_true_one(client, provider, writer, monkeypatch):
     monkeypatch.setattr(placing, "LOOKED_AT", 1)
     for number in range(3):
