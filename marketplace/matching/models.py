@@ -136,6 +136,7 @@ class Matching(models.Model):
     need = models.OneToOneField(Need, models.CASCADE, primary_key=True, related_name="matching")
     computed_at = models.DateTimeField(_("berechnet am"))
     uses_meaning = models.BooleanField(_("mit Bedeutung"))
+    run = models.BigIntegerField(db_default=0, editable=False)  # a later one knew more
 
     class Meta:
         verbose_name = _("Abgleich")

@@ -73,13 +73,25 @@ class MatchPage:
         missed = [row.pk for row in stored if not row.is_hit and row.solution_id in unfit]
         said = _said([*hits, *missed], Names.of(published.snapshot.vocabulary))
         fitting = [said[pk] for pk in hits if pk in said]
+        near = [said[pk] for pk in missed if pk in said and _may_be_told(need, reader, said[pk])]
         return cls(
             getattr(need, "matching", None),
             articles([hit for hit in fitting if hit.is_fair], reader, level="h2"),
             articles([hit for hit in fitting if not hit.is_fair], reader, level="h3"),
-            articles([said[pk] for pk in missed if pk in said], reader, level="h3"),
+            articles(near, reader, level="h3"),
             hidden,
         )
+
+
+def _may_be_told(need: Need, reader: Reader, near_miss: Hit) -> bool:
+    """Whether it says nothing of who asks that the reader may not know.
+
+    Offers with bounds of their own, placed by the dozen, would find out the population of an
+    anonymous municipality. That such an offer is a hit, or is none, tells as much; but it has to
+    be published and compare well with all others, each tells one bound, and hits are what the
+    need is released for. State and size class of an anonymous need are told to all anyway.
+    """
+    return reader.is_own or need.is_named or "place" not in near_miss.violations
 
 
 def _hidden(need: Need) -> list[Rejection]:

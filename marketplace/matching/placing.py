@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from challenges.models import Need
-from challenges.needs.requirements import violations
+from challenges.needs.requirements import narrowed, violations
 from marketplace.matching.engine import LOOKED_AT, Ranked, by_text, scored, shared_out
 from marketplace.matching.market import Market
 from marketplace.matching.relevance import relevance
@@ -17,12 +17,16 @@ TOP = 10
 
 @dataclass(frozen=True)
 class Place:
-    """`rank` is 0 for what violates a requirement; `top` the means of the first ten others."""
+    """`rank` is 0 for what violates a requirement, and for what the need's list does not look at.
+
+    That stands somewhere behind the `compared`. `top` are the means of the first ten others.
+    """
 
     own: Ranked
     shares: list[Share]  # of the parts that were compared
     rank: int
-    count: int
+    count: int  # of what fits
+    compared: int
     violated: list[str]
     top: dict[str, float]
     top_score: float
@@ -33,31 +37,44 @@ def place(need: Need, solution: int, market: Market, mix: Mix, *, on: date) -> P
     wanted = need_seen(need, market.model)
     vector = wanted.vector() if mix.meaning or mix.field else None
     published = Hits(current(on=on))
-    found = _with(solution, candidates(need, vector, market, published, on=on))
+    proposed = candidates(need, vector, market, published, on=on)
+    violated = _told(need, violations(need, [solution], on=on)[solution])
+    found = _with(solution, proposed, fits=not violated)
     texts = relevance(need, wanted, found, market)
     shares = shared_out(mix, uses_meaning=vector is not None)
     order = [key for key in by_text(found, texts, shares) if key in found.fitting]
-    keys = {*order[:LOOKED_AT], solution}
-    ranked = scored(need, found, sorted(keys), texts, shares, on=on)
+    by_score = scored(need, found, sorted({*order, solution}), texts, shares, on=on)
+    looked_at = set(order[:LOOKED_AT])  # the list has no other before these
+    ranked = sorted(by_score, key=lambda row: row.solution not in looked_at)
     own = next(row for row in ranked if row.solution == solution)
     others = [row for row in ranked if row.solution != solution]
     first = others[:TOP]
-    violated = violations(need, [solution], on=on)[solution]
+    fit = narrowed(need, published, on=on)
+    is_compared = solution in proposed.solutions and not violated
     return Place(
         own=own,
         shares=largest_first({part: shares[part] for part in own.parts}),
-        rank=0 if violated else ranked.index(own) + 1,
-        count=len(found.fitting - {solution}) + (not violated),
+        rank=ranked.index(own) + 1 if is_compared else 0,
+        count=fit.count() + (not violated and not fit.having_ids([solution])),
+        compared=len(proposed.fitting),
         violated=violated,
         top={name: _mean([row.parts[name] for row in first]) for name in own.parts},
         top_score=_mean([row.score for row in first]),
     )
 
 
-def _with(solution: int, found: Candidates) -> Candidates:
-    if solution in found.solutions:
-        return found
-    return Candidates(sorted([*found.solutions, solution]), found.fitting)
+def _told(need: Need, violated: list[str]) -> list[str]:
+    """Leave out the place where the need does not say who asks.
+
+    An offer's bounds, changed again and again, would find out the population. So the offer is
+    placed as if it were made for that municipality, and the page says so.
+    """
+    return [name for name in violated if need.is_named or name != "place"]
+
+
+def _with(solution: int, found: Candidates, *, fits: bool) -> Candidates:
+    solutions = sorted({*found.solutions, solution})
+    return Candidates(solutions, found.fitting | {solution} if fits else found.fitting)
 
 
 def _mean(values: list[float]) -> float:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import get_language, gettext, ngettext
 
 from profiles.models import Phase
-from profiles.models.figures import grouped
+from profiles.models.figures import grouped, price_in_words
 from profiles.snapshot.market import Vocabulary
 
 Facts = Mapping[str, Any]
@@ -18,6 +18,11 @@ CLOSE = 0.375  # one
 class Reason(NamedTuple):
     text: str
     is_gap: bool = False
+
+
+class Price(NamedTuple):
+    price_model: str
+    price_from_eur: int
 
 
 class Names(NamedTuple):
@@ -102,7 +107,7 @@ def _evidence(facts: Facts, names: Names) -> Iterator[Reason]:
         text += _there(facts, facts["near"], facts["all"])
     yield Reason(text)
     if facts["low"] is not None:
-        yield Reason(gettext("Kein Einsatz in einer Kommune Ihrer Größe"), is_gap=True)
+        yield Reason(gettext("Kein Einsatz in einer Kommune ähnlicher Größe"), is_gap=True)
 
 
 def _there(facts: Facts, count: int, total: int) -> str:
@@ -133,15 +138,16 @@ def _price(facts: Facts, names: Names) -> Iterator[Reason]:
     if facts["eur"] is None:
         yield Reason(gettext("Preis nur auf Anfrage"), is_gap=True)
         return
-    euro = {key: grouped(facts[key] or 0) for key in ("eur", "limit")}
-    if facts["limit"] is None:
-        yield Reason(gettext("%(eur)s € je Jahr") % euro)
+    price = Price(facts.get("model", ""), facts["eur"])  # kept without model before there was one
+    words = price_in_words(price)
+    told = {"price": words[:1].upper() + words[1:], "limit": grouped(facts["limit"] or 0)}
+    if facts["limit"] is None or not facts["eur"]:
+        yield Reason(told["price"])
     elif facts["eur"] <= facts["limit"]:
-        text = gettext("%(eur)s € je Jahr: bis zur Grenze für Direktaufträge (%(limit)s €)")
-        yield Reason(text % euro)
+        yield Reason(gettext("%(price)s: bis zur Grenze für Direktaufträge (%(limit)s €)") % told)
     else:
-        text = gettext("%(eur)s € je Jahr: über der Grenze für Direktaufträge (%(limit)s €)")
-        yield Reason(text % euro, is_gap=True)
+        text = gettext("%(price)s: über der Grenze für Direktaufträge (%(limit)s €)")
+        yield Reason(text % told, is_gap=True)
 
 
 def _freshness(facts: Facts, names: Names) -> Iterator[Reason]:

@@ -41,8 +41,7 @@ class Wanted:
 
     @classmethod
     def of(cls, need: Need, *, on: date) -> "Wanted":
-        place = need.place
-        state = place.state if place else None
+        place, state = need.place, need.organisation.seat
         size = place.size_class if place else None
         topics = list(need.topics.all())
         return cls(
@@ -55,7 +54,7 @@ class Wanted:
             high=size.max_population if size else None,
             on=on,
             direct_limit_eur=direct_award_limit(
-                need.organisation.seat, on=on, level=ProcurementRule.level_of(need.organisation)
+                state, on=on, level=ProcurementRule.level_of(need.organisation)
             ),
             fields={topic.parent_id or topic.pk for topic in topics},
         )
@@ -77,6 +76,7 @@ class Offer:
 
     pk: int
     phase: str
+    price_model: str
     price_from_eur: int | None
     updated_at: datetime
     topics: list[tuple[int, int | None]] = field(default_factory=list)  # each with its upper one
@@ -89,7 +89,7 @@ def load(keys: list[int], *, on: date) -> list[Offer]:
     """Load what the parts need: 5 queries, whatever the count."""
     of_these = Among("solution", keys)
     own = Solution.objects.filter(Among("pk", keys)).order_by()
-    rows = own.values_list("pk", "phase", "price_from_eur", "updated_at")
+    rows = own.values_list("pk", "phase", "price_model", "price_from_eur", "updated_at")
     offers = {row[0]: Offer(*row) for row in rows}
     links = Solution.topics.through._default_manager.filter(of_these)
     for pk, topic, upper in links.values_list("solution", "topic", "topic__parent"):
@@ -178,8 +178,9 @@ def price(wanted: Wanted, offer: Offer) -> tuple[float, Facts]:
 
     The limit is that of the procurement rules in force; where none is known, it counts half.
     """
-    eur, limit = offer.price_from_eur, wanted.direct_limit_eur
-    facts = {"eur": eur, "budget": wanted.budget_eur, "limit": limit}
+    is_free = offer.price_model == Solution.PriceModel.FREE
+    eur, limit = 0 if is_free else offer.price_from_eur, wanted.direct_limit_eur
+    facts = {"eur": eur, "model": offer.price_model, "budget": wanted.budget_eur, "limit": limit}
     if eur is None:
         return UNKNOWN_PRICE, facts
     direct = 0.25 if limit is None else 0.5 if eur <= limit else 0.0

@@ -27,8 +27,8 @@ def match_needs(keys: list[int]) -> None:
 
 @shared_task
 def match_all() -> None:
-    """Share the needs out among the workers, in chunks that each takes as it is free."""
-    keys = list(Need.objects.open().order_by("pk").values_list("pk", flat=True))
+    """Share drafts and open needs out among the workers, in chunks for whoever is free."""
+    keys = list(Need.objects.unended().order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(keys), CHUNK):
         match_needs.delay(keys[start : start + CHUNK])
 

@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import cache
 
-from django.conf import settings
 from pgvector.django import CosineDistance
 
 from challenges.models import Need
 from marketplace.matching import matches, vectors
-from marketplace.matching.embeddings import UnavailableError
+from marketplace.matching.embeddings import MissingModelError, UnavailableError
 from marketplace.matching.market import serving_model
 from marketplace.matching.models import NeedVector, Outdated, SolutionVector
 from profiles.models import Solution
@@ -18,16 +17,22 @@ from profiles.prepared import EXAMPLE, Prepared
 
 log = logging.getLogger(__name__)
 AT_ONCE = 200  # changed rows for each round
-FEW_NEEDS = 500  # up to here every open need is matched anew when solutions have changed
+FEW_NEEDS = 500  # up to here every need without an end is matched anew when solutions have changed
 NEAREST_NEEDS = 200  # beyond: those nearest to the changed solution, and those that list it
 
 
 def work_off(*, at: datetime) -> bool:
-    """Say whether there was anything."""
-    worked = False
-    while rows := list(Outdated.objects.order_by("pk")[:AT_ONCE]):
-        _work_off(rows, at=at)
+    """Say whether there was anything; tell of a fault when all that can be done is done."""
+    worked, behind = False, 0
+    fault: UnavailableError | None = None
+    while rows := list(Outdated.objects.filter(pk__gt=behind).order_by("pk")[:AT_ONCE]):
+        try:
+            _work_off(rows, at=at)
+        except UnavailableError as problem:
+            fault, behind = problem, rows[-1].pk  # these notes stay, and others follow
         worked = True
+    if fault:
+        raise fault
     return worked
 
 
@@ -42,7 +47,7 @@ def _work_off(rows: list[Outdated], *, at: datetime) -> None:
         fault = problem
         log.warning("Matching goes on with the vectors that there are: %s", problem)
     matches.recompute(sorted(needs | _concerned(solutions)), at=at)
-    if fault and settings.EMBEDDINGS_URL:
+    if fault and not isinstance(fault, MissingModelError):
         raise fault  # a server comes back, so the work stays noted; a missing model does not
     Outdated.objects.remove_seen({row.pk: row.changes for row in rows})
 
@@ -54,17 +59,17 @@ def _embed(solutions: list[int], needs: list[int]) -> None:
 
 
 def _concerned(solutions: list[int]) -> set[int]:
-    """Which open needs the solutions may enter or leave."""
+    """Which drafts and open needs the solutions may enter or leave."""
     if not solutions:
         return set()
-    wanted = Need.objects.open()
+    wanted = Need.objects.unended()
     if wanted.count() <= FEW_NEEDS:
         return set(wanted.values_list("pk", flat=True))
     concerned = set(wanted.filter(matches__solution__in=solutions).values_list("pk", flat=True))
     model = serving_model()
     of_solutions = SolutionVector.objects.filter(solution__in=solutions, model=model)
     for vector in of_solutions.values_list("vector", flat=True):
-        near = NeedVector.objects.filter(model=model, need__state=Need.State.OPEN)
+        near = NeedVector.objects.filter(model=model, need__in=wanted.order_by().values("pk"))
         near = near.order_by(CosineDistance("vector", vector))
         concerned |= set(near.values_list("need", flat=True)[:NEAREST_NEEDS])
     return concerned
@@ -83,12 +88,21 @@ def embed_solutions(keys: list[int]) -> None:
 
 
 def embed_needs() -> None:
-    vectors.refresh_needs(Need.objects.open().values_list("pk", flat=True))
+    vectors.refresh_needs(Need.objects.unended().values_list("pk", flat=True))
 
 
 def is_outdated(need: Need) -> bool:
-    """Whether a change is known that the matches do not show yet; one query."""
-    return bool(_changes()(need=need.pk))
+    """Whether a change is known that the matches do not show yet; one query.
+
+    After its end a need hears of its own changes alone.
+    """
+    changes = _own_change() if need.has_ended else _changes()
+    return bool(changes(need=need.pk))
+
+
+@cache
+def _own_change() -> Prepared[Outdated]:
+    return Prepared(lambda need: Outdated.objects.needs().filter(object_id=need), need=EXAMPLE)
 
 
 @cache

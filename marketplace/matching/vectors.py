@@ -1,6 +1,6 @@
 """Keep the vectors up to date: only texts that have changed are embedded."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -9,56 +9,25 @@ import numpy as np
 from challenges.models import Need
 from marketplace.matching import embeddings, passages
 from marketplace.matching.embeddings import IN_PROCESS, Vectors
-from marketplace.matching.models import NeedVector, SolutionVector, TopicVector, Vector
+from marketplace.matching.keeping import Embed, Kept
+from marketplace.matching.models import NeedVector, SolutionVector, TopicVector
 from profiles.models import Solution, Topic
 
-Embed = Callable[[list[str]], Vectors]
 SHIPPED = Path(__file__).parent.parent / "demo" / "vectors.npz"
 
 
 def refresh_solutions(keys: Iterable[int]) -> int:
-    rows = Solution.objects.filter(pk__in=keys).only("title", "tagline", "summary").order_by("pk")
-    return _refresh(SolutionVector, "solution", {row.pk: passages.of_solution(row) for row in rows})
+    rows = Solution.objects.filter(pk__in=keys).only("title", "tagline", "summary")
+    return Kept(SolutionVector, rows, passages.of_solution, OF_TEXTS).refresh()
 
 
 def refresh_needs(keys: Iterable[int]) -> int:
-    rows = Need.objects.filter(pk__in=keys).only("title", "problem", "wishes").order_by("pk")
-    return _refresh(NeedVector, "need", {row.pk: passages.of_need(row) for row in rows})
+    rows = Need.objects.filter(pk__in=keys).only("title", "problem", "wishes")
+    return Kept(NeedVector, rows, passages.of_need, OF_TEXTS).refresh()
 
 
 def refresh_topics() -> int:
-    texts = {row.pk: passages.of_topic(row) for row in Topic.objects.all()}
-    return _refresh(TopicVector, "topic", texts, OF_TOPICS)
-
-
-def _refresh(
-    table: type[Vector],
-    owner: str,
-    texts: Mapping[int, str],
-    columns: Mapping[str, Embed] | None = None,
-) -> int:
-    """Embed what has no vector of this text by the model in use; return how many."""
-    model, columns = embeddings.model_name(), columns or OF_TEXTS
-    whole = {f"{name}__isnull": False for name in columns} | {f"{owner}__in": list(texts)}
-    stored = table._default_manager.filter(model=model, **whole)
-    known = dict(stored.values_list(owner, "text_hash"))
-    hashes = {pk: passages.digest(text) for pk, text in texts.items()}
-    due = [pk for pk in texts if known.get(pk) != hashes[pk]]
-    rows = {name: embed([texts[pk] for pk in due]).tolist() for name, embed in columns.items()}
-    table._default_manager.bulk_create(
-        [
-            table(
-                **{f"{owner}_id": pk, **{name: rows[name][at] for name in columns}},
-                model=model,
-                text_hash=hashes[pk],
-            )
-            for at, pk in enumerate(due)
-        ],
-        update_conflicts=True,
-        unique_fields=[owner, "model"],
-        update_fields=["text_hash", *columns],
-    )
-    return len(due)
+    return Kept(TopicVector, Topic.objects.all(), passages.of_topic, OF_TOPICS).refresh()
 
 
 def embedded(texts: list[str]) -> Vectors:

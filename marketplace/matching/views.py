@@ -54,7 +54,8 @@ def visible_need(user: AnyUser, pk: int) -> Need:
 
 
 def _needs() -> NeedQuerySet:
-    return Need.objects.select_related("organisation__municipality__state", "matching")
+    places = ("organisation__municipality__state", "organisation__state")
+    return Need.objects.select_related(*places, "matching")
 
 
 @functools.cache

@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
+from functools import reduce
+from operator import add
 from typing import NamedTuple
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.lookups import GreaterThan
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -40,6 +43,9 @@ PART_MEASURES = {
     "price": _("Wie viel vom Budget übrig bleibt, und ob ein Direktauftrag möglich ist."),
     "freshness": _("Wann der Anbieter seine Angaben zuletzt geändert hat."),
 }
+
+
+TOTAL = reduce(add, map(F, PART_NAMES))
 
 
 class Share(NamedTuple):
@@ -128,6 +134,11 @@ class Weights(models.Model):
                 condition=Q(is_active=False) | Q(measured_at__isnull=False),
                 name="weights_measured_before_in_force",
                 violation_error_message=_("Nur gemessene Gewichte können in Kraft treten."),
+            ),
+            models.CheckConstraint(
+                condition=GreaterThan(TOTAL, 0),
+                name="weights_not_all_zero",
+                violation_error_message=_("Mindestens ein Anteil muss größer als 0 sein."),
             ),
         ]
 

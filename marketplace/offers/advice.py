@@ -91,7 +91,7 @@ def _price(facts: Facts) -> str:
         return _("Nennen Sie einen Preis; „auf Anfrage“ zählt wenig.")
     if facts["limit"] is not None and facts["eur"] > facts["limit"]:
         limit = number_format(facts["limit"], force_grouping=True)
-        return _("Ein kleineres Paket bis %s € je Jahr ließe einen Direktauftrag zu.") % limit
+        return _("Ein kleineres Paket bis %s € ließe einen Direktauftrag zu.") % limit
     return ""
 
 

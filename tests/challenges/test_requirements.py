@@ -1,8 +1,9 @@
 from datetime import date
+from urllib.parse import parse_qs
 
 import pytest
 
-from challenges.needs.requirements import meeting
+from challenges.needs.requirements import as_filters, meeting
 from profiles.models import Organisation
 from tests.factories import (
     LONG_AGO,
@@ -97,3 +98,11 @@ def test_an_unknown_population_fits_any_size():
         kind=Organisation.Kind.MUNICIPALITY, municipality=place, verified_at=LONG_AGO
     )
     assert is_met(make_need(organisation=town), make_solution(min_population=90_000))
+
+
+def test_the_list_of_solutions_is_narrowed_to_the_same_place():
+    town, agency = make_need(), make_need(organisation=make_agency())
+    assert parse_qs(as_filters(town)) == {"municipality": [town.place.ags]}
+    assert parse_qs(as_filters(agency)) == {"region": ["DE-HE"]}
+    nowhere = make_need(organisation=make_organisation(verified_at=LONG_AGO))
+    assert parse_qs(as_filters(nowhere)) == {}

@@ -15,6 +15,7 @@ from marketplace.matching.models import Match, NeedVector, Outdated
 from marketplace.matching.weights import Mix
 from profiles.models import Solution
 from tests.factories import (
+    make_agency,
     make_claim,
     make_deployment,
     make_municipality,
@@ -22,6 +23,7 @@ from tests.factories import (
     make_size_class,
     make_solution,
     make_standard,
+    make_state,
     make_topic,
 )
 
@@ -107,6 +109,16 @@ def test_references_of_the_same_size_and_state_order_what_is_otherwise_equal():
     hits = ranking(make_need()).hits
     assert [row.solution for row in hits] == [proven.pk, plain.pk]
     assert hits[0].facts["evidence"]["both"] == 1
+
+
+def test_references_in_its_own_state_count_for_an_agency():
+    make_size_class()
+    solution = make_solution()
+    make_deployment(solution, municipality=make_municipality())
+    make_deployment(solution, municipality=make_municipality(state=make_state("DE-NI")))
+    [hit] = ranking(make_need(organisation=make_agency())).hits
+    assert hit.facts["evidence"]["near"] == 1
+    assert hit.facts["evidence"]["state"] == ["Hessen", "Hesse"]
 
 
 def test_a_shared_topic_counts_more_than_a_neighbouring_one():

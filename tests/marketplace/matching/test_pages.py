@@ -96,12 +96,44 @@ def test_hits_that_have_little_in_common_with_the_need_stand_apart(client, need,
     assert "Nichts liegt wirklich nahe" in client.get(address(need)).content.decode()
 
 
+def test_no_reader_is_taken_for_the_one_who_asks(client):
+    make_size_class()
+    need = make_need(visibility="public")
+    make_deployment(make_solution(), municipality=make_municipality(population=1000))
+    make_solution(hosting=["germany"], max_population=1)
+    updating.work_off(at=NOW)
+    for person in (make_user(), make_member(need.organisation)):
+        client.force_login(person)
+        page = client.get(address(need)).content.decode().partition("<main")[2]
+        assert "Kein Einsatz in einer Kommune ähnlicher Größe" in page
+        for words in ("Ihrer Anforderungen", "Ihrer Größe", "Sie lockern"):
+            assert words not in page
+
+
 def test_what_would_fit_names_the_violated_requirement(client, need, member):
     make_solution(title="Fern", hosting=["non_eu"])
     updating.work_off(at=NOW)
     page = client.get(address(need)).content.decode()
     assert "1 Lösung würde passen, aber" in page
     assert "Verletzt: Betrieb" in page
+
+
+@pytest.mark.parametrize("is_named", [True, False])
+def test_an_anonymous_need_tells_strangers_of_no_near_miss_by_place(client, is_named):
+    need = make_need(hosting=["germany"], visibility="public", is_named=is_named)
+    make_solution(title="Zu klein", max_population=29_999)
+    make_solution(title="Zu groß und fern", min_population=30_001, hosting=["eu"])
+    make_solution(title="Nur fern", hosting=["eu"])
+    updating.work_off(at=NOW)
+    titles = ("Zu klein", "Zu groß und fern", "Nur fern")
+    for person, told in (
+        (make_member(need.organisation), (True, True, True)),
+        (make_user(), (is_named, is_named, True)),
+        (make_user(is_staff=True), (is_named, is_named, True)),
+    ):
+        client.force_login(person)
+        page = client.get(address(need)).content.decode()
+        assert tuple(title in page for title in titles) == told
 
 
 def test_a_stored_hit_that_violates_by_now_is_not_shown(client, need, member):
@@ -111,6 +143,20 @@ def test_a_stored_hit_that_violates_by_now_is_not_shown(client, need, member):
     page = client.get(address(need)).content.decode()
     assert "Wandel" not in page
     assert "Die Treffer werden aktualisiert" in page
+
+
+def test_an_ended_need_says_of_which_day_its_hits_are(client, need, member):
+    words = "werden nicht mehr erneuert"
+    make_solution(title="Damals")
+    updating.work_off(at=NOW)
+    assert words not in client.get(address(need)).content.decode()
+    need.end("withdrawn", at=NOW, outcome="")
+    updating.work_off(at=NOW)
+    make_solution()
+    page = client.get(address(need)).content.decode()
+    assert f"Die Treffer sind vom 22.11.2026 und {words}" in page
+    assert "Damals" in page
+    assert "werden aktualisiert" not in page
 
 
 def test_before_the_first_run_the_page_says_so(client, need, member):

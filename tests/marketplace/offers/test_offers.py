@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.urls import reverse
 
-from marketplace.matching import updating
+from marketplace.matching import placing, retrieval, updating
 from marketplace.matching.engine import Ranked
 from marketplace.matching.placing import Place
 from marketplace.matching.weights import largest_first
@@ -119,6 +119,46 @@ def test_the_place_is_that_of_the_needs_own_list(client, provider, writer):
     assert shares == sorted(shares, reverse=True)
 
 
+@pytest.mark.parametrize("bounds", [{}, {"min_population": 30_001}, {"max_population": 29_999}])
+def test_a_place_tells_nothing_of_the_size_of_who_is_anonymous(client, provider, writer, bounds):
+    make_solution(title="Trauung planen")
+    own = make_solution(provider=provider, title="Altglas", **bounds)
+    anonymous = make_need(title="Trauung planen", visibility="public")
+    found = place_of(client, anonymous, own)
+    page = found.content.decode()
+    assert "Platz 2 von 2" in page
+    assert "Der Bedarf ist anonym" in page
+    assert "place" not in found.context["place"].violated
+    named = make_need(title="Trauung planen", visibility="public", is_named=True)
+    page = place_of(client, named, own).content.decode()
+    assert ("Kein Treffer" in page) is bool(bounds)
+    assert "Der Bedarf ist anonym" not in page
+
+
+def test_far_down_the_list_the_place_is_the_true_one(client, provider, writer, monkeypatch):
+    monkeypatch.setattr(placing, "LOOKED_AT", 1)
+    for number in range(3):
+        make_solution(title=f"Trauung planen {number}")
+    own = make_solution(provider=provider, title="Altglas", phase="P1")
+    found = place_of(client, make_need(title="Trauung planen", visibility="public"), own)
+    assert "Platz 4 von 4" in found.content.decode()
+
+
+def test_what_the_list_does_not_look_at_stands_before_no_place(
+    client, provider, writer, monkeypatch
+):
+    for name, count in {"WHOLE": 0, "BY_WORDS": 2}.items():
+        monkeypatch.setattr(retrieval, name, count)
+    for number in range(3):
+        make_solution(title=f"Trauung planen {number}")
+    own = make_solution(provider=provider, title="Altglas")
+    make_solution(title="Trauung planen im Ausland", hosting=["non_eu"])
+    need = make_need(title="Trauung planen", visibility="public", hosting=["germany"])
+    found = place_of(client, need, own).content.decode()
+    assert "Nicht unter den ersten 2 von 4" in found
+    assert "Platz" not in found.split("Teil für Teil")[0].split("page-head__lead")[1]
+
+
 def test_what_helps_in_several_parts_is_said_once():
     own = {"words": 0.1, "meaning": 0.1, "phase": 0.75}
     found = Place(
@@ -126,6 +166,7 @@ def test_what_helps_in_several_parts_is_said_once():
         shares=largest_first({"words": 0.3, "meaning": 0.6, "phase": 0.1}),
         rank=2,
         count=2,
+        compared=1,
         violated=[],
         top={"words": 0.8, "meaning": 0.8, "phase": 0.75},
         top_score=0.8,
