@@ -14,8 +14,6 @@ from profiles.files.forms import UploadField
 from profiles.files.inspection.kinds import DOCUMENTS, IMAGES
 from profiles.models import Organisation
 
-LONGEST_ANSWER = 40_000  # characters; what counts are the words, when it is handed in
-
 
 class DraftForm(forms.Form):
     """What the challenge asks; gaps and answers too long may be kept, but not handed in."""
@@ -55,7 +53,7 @@ def _answer(question: FormQuestion, draft: Draft) -> forms.CharField:
     return forms.CharField(
         label=question.text,
         help_text=f"{question.hint} {most}".strip(),
-        max_length=LONGEST_ANSWER,
+        max_length=content.LONGEST_ANSWER,
         required=False,
         initial=draft["answers"].get(str(question.pk), ""),
         widget=forms.Textarea(attrs={"rows": 8}),

@@ -1,6 +1,7 @@
 """Handing in: complete, to the second, sealed, replaceable, never twice."""
 
 import hashlib
+import json
 from datetime import timedelta
 
 import pytest
@@ -170,6 +171,15 @@ def test_a_replacement_begins_with_the_own_copy_and_takes_the_place_of_the_first
 def test_what_is_no_copy_of_this_challenge_is_refused(text):
     with pytest.raises(ValidationError, match="keine Kopie"):
         content.from_copy(make_application(), text)
+
+
+@pytest.mark.parametrize("answer", ["\0", "half a character \ud800", "x" * 40_001])
+def test_a_copy_holds_no_answer_that_the_form_would_refuse(answer):
+    application = make_application()
+    copy = json.loads(content.own_copy(application, drafts.read(application)))
+    copy["answers"][0]["answer"] = answer
+    with pytest.raises(ValidationError):
+        content.from_copy(application, json.dumps(copy).encode())
 
 
 def test_withdrawn_loses_its_bytes_and_keeps_its_receipt():
