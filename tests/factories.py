@@ -336,7 +336,7 @@ def make_challenge(
     for _holder in range(key_holders):
         public = sealing.new_pair()[1]
         keys = {"public_key": public, "locked_key": b"", "created_at": LONG_AGO}
-        challenge.key_holders.create(user=make_user(), **keys)
+        challenge.key_holders.create(user=make_member(organisation), **keys)
     return challenge
 
 

@@ -162,6 +162,19 @@ def test_a_challenge_gets_its_questions_its_prices_and_its_key_holders(client):
     assert not challenge.key_holders.exists()
 
 
+def test_the_keys_of_those_who_have_left_are_marked_and_do_not_count(client):
+    challenge = make_challenge(key_holders=2)
+    client.force_login(make_member(challenge.organisation))
+    keys = reverse("applications:keys", args=[challenge.slug])
+    draft = reverse("calls:draft", args=[challenge.pk])
+    assert "noch nicht veröffentlichen" not in client.get(keys).text
+    holders_of(challenge)[0].memberships.get().delete()
+    page = client.get(keys).text
+    assert "darf nicht mehr für die Organisation handeln" in page
+    assert "noch nicht veröffentlichen" in page
+    assert "mindestens zwei Personen" in client.get(draft).text
+
+
 def test_what_is_asked_is_fixed_once_it_is_published(client, running):
     client.force_login(make_member(running.organisation))
     form = reverse("applications:form", args=[running.slug])

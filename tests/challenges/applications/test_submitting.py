@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from challenges.applications import content, drafts, keys, submitting
 from challenges.calls.lifecycle import Action
 from challenges.models import Application, Challenge, Submission
-from profiles.models import Mail
+from profiles.models import Mail, Membership
 from tests.challenges.applications.making import (
     CANARY,
     END,
@@ -232,6 +232,23 @@ def test_without_two_key_holders_nothing_is_published():
     keys.become_holder(challenge, other, PASSPHRASE, at=START)
     assert challenge.take(Action.PUBLISH, by=other, at=START)
     assert challenge.seal_key.copies.count() == 2
+
+
+def test_who_no_longer_speaks_for_the_organisation_holds_no_key():
+    challenge = make_challenge(key_holders=0)
+    staying, gone, reading, third = (make_member(challenge.organisation) for _one in range(4))
+    for person in (staying, gone, reading):
+        keys.become_holder(challenge, person, PASSPHRASE, at=START)
+    gone.memberships.get().delete()
+    reading.memberships.update(role=Membership.Role.VIEWER)
+    challenge.take(Action.SUBMIT, by=staying, at=START)
+    with pytest.raises(ValidationError, match="Mindestens zwei Personen"):
+        challenge.take(Action.PUBLISH, by=third, at=START)
+    keys.become_holder(challenge, third, PASSPHRASE, at=START)
+    assert challenge.take(Action.PUBLISH, by=third, at=START)
+    assert {holder.user for holder in challenge.key_holders.all()} == {staying, third}
+    removed = challenge.seal_log.filter(kind="holder_removed")
+    assert set(removed.values_list("note", flat=True)) == {str(gone), str(reading)}
 
 
 def test_what_prepares_a_formal_procedure_needs_no_keys_and_takes_no_applications():
