@@ -8,6 +8,7 @@ from profiles.models import Mail
 from tests.challenges.evaluation.making import (
     REASON,
     chair_of,
+    first_of,
     judge,
     make_agreed,
     make_closed,
@@ -90,7 +91,7 @@ def test_from_the_ranking_to_the_letter(client):
     page = client.get(address("overview", challenge)).text
     assert "72,00" in page
     assert "Gewicht 80 statt 70" in page
-    sent = {"outcome": "award", "reason": "Platz 1"}
+    sent = {"outcome": first_of(challenge).pk, "reason": "Platz 1"}
     client.post(address("propose", challenge), sent)
     assert "andere Person als Sie" in client.get(address("overview", challenge)).text
     assert client.post(address("sign", challenge)).status_code == 404
@@ -105,6 +106,19 @@ def test_from_the_ranking_to_the_letter(client):
     page = client.get(letter).text
     assert REASON in page
     assert decision.winner.organisation.name in page
+
+
+def test_an_award_is_proposed_to_nobody_but_who_was_first_on_the_page(client):
+    challenge = make_agreed(1000, 2000)
+    client.force_login(make_member(challenge.organisation))
+    was_first = first_of(challenge)
+    page = client.get(address("propose", challenge)).text
+    assert f'value="{was_first.pk}"' in page
+    was_first.agreed_scores.update(points=0)
+    sent = {"outcome": was_first.pk, "reason": "Platz 1"}
+    page = client.post(address("propose", challenge), sent).text
+    assert "Die Rangfolge hat sich inzwischen geändert." in page
+    assert not Decision.objects.exists()
 
 
 def test_a_proposal_is_given_back_with_a_reason(client):
