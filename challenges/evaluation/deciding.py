@@ -78,6 +78,15 @@ def sign(decision: Decision, *, by: User, at: datetime) -> bool:
         raise ValidationError(
             _("Zeichnen muss eine andere Person als die, die es vorgeschlagen hat."), "four_eyes"
         )
+    if waiting.standstill_until is not None and waiting.standstill_until <= at:
+        raise ValidationError(
+            _(
+                "Die Wartefrist wäre schon vorbei, bevor jemand von der Entscheidung erfährt. "
+                "Bitte geben Sie den Vorschlag zurück und schlagen Sie mit einem späteren Ende "
+                "der Wartefrist neu vor."
+            ),
+            "standstill",
+        )
     challenge = waiting.challenge
     action, reason = Action.AWARD, ""
     if waiting.winner_id is None:

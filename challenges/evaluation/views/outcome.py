@@ -49,10 +49,14 @@ def propose(request: HttpRequest, slug: str) -> HttpResponse:
 def sign(request: HttpRequest, slug: str) -> HttpResponse:
     waiting = Decision.objects.signable_by(request.user).select_related("challenge", "winner")
     decision = get_object_or_404(waiting, challenge__slug=slug)
-    if deciding.sign(decision, by=signed_in(request), at=timezone.now()):
-        messages.success(
-            request, _("Gezeichnet. Alle, die sich beworben haben, bekommen Nachricht.")
-        )
+    try:
+        is_signed = deciding.sign(decision, by=signed_in(request), at=timezone.now())
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    else:
+        if is_signed:
+            text = _("Gezeichnet. Alle, die sich beworben haben, bekommen Nachricht.")
+            messages.success(request, text)
     return redirect("evaluation:overview", slug)
 
 

@@ -168,6 +168,25 @@ def test_the_winner_is_named_after_the_standstill():
     assert (later.user, later.due_at) == (loser.organisation.deciders()[0], AT + WEEK)
 
 
+@pytest.mark.parametrize("late", [timedelta(0), timedelta(days=2)])
+def test_a_standstill_that_is_over_before_anybody_is_told_is_not_signed(late):
+    decision = make_proposed(standstill_until=AT + WEEK)
+    at = AT + WEEK + late
+    with pytest.raises(ValidationError, match="Wartefrist wäre schon vorbei"):
+        deciding.sign(decision, by=make_user(), at=at)
+    assert not Mail.objects.filter(kind="application_decided").exists()
+    assert deciding.dismiss(decision, "Wartefrist", by=make_user(), at=at)
+    anew = deciding.propose(
+        decision.challenge,
+        winner=decision.winner,
+        reason="Platz 1",
+        by=make_user(),
+        at=at,
+        standstill_until=at + WEEK,
+    )
+    assert deciding.sign(anew, by=make_user(), at=at)
+
+
 def test_the_same_standstill_does_not_hide_from_the_winner_who_has_won():
     decision = signed(standstill_until=AT + WEEK)
     assert letters.letter(decision, decision.winner, at=AT).has_won

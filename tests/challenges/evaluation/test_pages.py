@@ -1,11 +1,15 @@
 """The pages of the judging, from the invitation to the letter."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from challenges.models import Decision, Score
 from profiles.models import Mail
 from tests.challenges.evaluation.making import (
+    AT,
     REASON,
     chair_of,
     first_of,
@@ -13,6 +17,7 @@ from tests.challenges.evaluation.making import (
     make_agreed,
     make_closed,
     make_opened,
+    make_proposed,
     make_reviewer,
 )
 from tests.factories import make_member, make_user
@@ -130,6 +135,18 @@ def test_a_proposal_is_given_back_with_a_reason(client):
     assert client.post(address("dismiss", challenge), {"reason": ""}).context["form"].errors
     client.post(address("dismiss", challenge), {"reason": "Doch"})
     assert not Decision.objects.exists()
+
+
+def test_who_signs_too_late_for_the_standstill_reads_what_to_do(client):
+    decision = make_proposed(standstill_until=AT + timedelta(days=1))
+    challenge = decision.challenge
+    Decision.objects.update(standstill_until=timezone.now())
+    client.force_login(make_member(challenge.organisation))
+    page = client.post(address("sign", challenge), follow=True).text
+    assert "Bitte geben Sie den Vorschlag zurück" in page
+    client.post(address("dismiss", challenge), {"reason": "Wartefrist"})
+    assert address("propose", challenge) in client.get(address("overview", challenge)).text
+    assert client.get(address("propose", challenge)).status_code == 200
 
 
 def test_the_rule_is_published_with_the_challenge(client):
