@@ -255,8 +255,8 @@ class CriterionForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data
-        for name, other in (("label", "weight"), ("weight", "label")):
-            if data.get(other) and not data.get(name) and name not in self.errors:
+        for name in ("label", "weight") if any(data.values()) else ():
+            if not data.get(name) and name not in self.errors:
                 self.add_error(name, gettext("Dieses Feld ist zwingend erforderlich."))
         return data
 

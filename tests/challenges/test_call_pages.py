@@ -312,6 +312,29 @@ def test_criteria_are_kept_with_gaps_and_the_sum_is_told(client):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("name", ["description", "points_5", "is_price"])
+def test_a_criterion_without_label_and_weight_is_told_and_nothing_typed_is_lost(client, name):
+    town, _person = writer(client)
+    draft = make_challenge(organisation=town)
+    rows = {"criteria-TOTAL_FORMS": 1, "criteria-INITIAL_FORMS": 0, "version": draft.version}
+    rows |= {f"criteria-0-{name}": "on"}
+    page = client.post(reverse("calls:step", args=[draft.pk, "bewertung"]), rows)
+    errors = page.context["page"].rows.errors[0]
+    assert set(errors) == {"label", "weight"}
+    assert draft.criteria.count() == 2
+
+
+@pytest.mark.django_db
+def test_a_weight_that_is_no_number_is_told(client):
+    town, _person = writer(client)
+    draft = make_challenge(organisation=town)
+    rows = {"criteria-TOTAL_FORMS": 1, "criteria-INITIAL_FORMS": 0, "version": draft.version}
+    rows |= {"criteria-0-label": "Eignung", "criteria-0-weight": "5²"}
+    page = client.post(reverse("calls:step", args=[draft.pk, "bewertung"]), rows)
+    assert page.context["page"].rows.errors[0]["weight"]
+
+
+@pytest.mark.django_db
 def test_deadlines_out_of_order_are_told_and_nothing_typed_is_lost(client):
     town, _person = writer(client)
     draft = make_challenge(organisation=town)
