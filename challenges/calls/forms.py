@@ -190,6 +190,14 @@ class DatesForm(StepForm):
             forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         )
 
+    def clean(self) -> dict[str, Any]:
+        """Say at the field what the database refuses."""
+        data = super().clean() or {}
+        begin, end = data.get("questions_from"), data.get("questions_until")
+        if begin and end and end <= begin:
+            self.add_error("questions_until", gettext("Fragen enden später, als sie beginnen."))
+        return data
+
 
 class EvaluationForm(StepForm):
     """Criteria stand in rows of their own."""

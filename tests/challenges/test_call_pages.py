@@ -347,6 +347,19 @@ def test_deadlines_out_of_order_are_told_and_nothing_typed_is_lost(client):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("end", ["08:59", "09:00"])
+def test_questions_that_end_before_they_begin_are_told_at_the_field(client, end):
+    town, _person = writer(client)
+    draft = make_challenge(organisation=town)
+    sent = {"version": draft.version}
+    for name, time in (("questions_from", "09:00"), ("questions_until", end)):
+        sent |= {f"{name}_0": "2027-03-01", f"{name}_1": time}
+    page = client.post(reverse("calls:step", args=[draft.pk, "fristen"]), sent)
+    told = page.context["page"].form.errors
+    assert told == {"questions_until": ["Fragen enden später, als sie beginnen."]}
+
+
+@pytest.mark.django_db
 def test_the_second_of_two_editors_is_told_and_loses_nothing(client):
     town, _person = writer(client)
     draft = make_challenge(organisation=town)

@@ -43,7 +43,6 @@ def cast(site, django_db_blocker) -> Cast:
     with django_db_blocker.unblock():
         call = make_challenge(key_holders=0, title="Freie Kitaplätze finden")
         call.form_questions.create(text="Was schlagen Sie vor?", max_words=50)
-        call.price_positions.create(label="Einrichtung")
         call.file_slots.create(name="Zeitplan")
         author, second = make_member(call.organisation), make_member(call.organisation)
         keys.become_holder(call, author, PASSPHRASE, at=timezone.now())

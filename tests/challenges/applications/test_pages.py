@@ -151,7 +151,7 @@ def test_a_challenge_gets_its_questions_its_prices_and_its_key_holders(client):
     client.post(form, {"text": "Warum Sie?", "max_words": 100, "is_required": "on"})
     client.post(form, {"label": "Betrieb"})
     assert "Warum Sie?" in client.get(form).text
-    assert challenge.price_positions.get().label == "Betrieb"
+    assert challenge.price_positions.filter(label="Betrieb").exists()
     keys = reverse("applications:keys", args=[challenge.slug])
     refused = client.post(keys, {"passphrase": "zu kurz", "again": "zu kurz"})
     assert refused.context["form"].errors["passphrase"]
@@ -212,6 +212,17 @@ def test_who_writes_a_challenge_is_led_to_its_keys(client):
     page = client.get(reverse("calls:draft", args=[draft.pk])).text
     assert reverse("applications:keys", args=[draft.slug]) in page
     assert "mindestens zwei Personen" in page
+
+
+def test_who_counts_the_price_is_led_to_the_price_sheet(client):
+    draft = make_challenge()
+    client.force_login(make_member(draft.organisation))
+    address = reverse("calls:draft", args=[draft.pk])
+    assert "mindestens eine Position" not in client.get(address).text
+    draft.price_positions.all().delete()
+    assert "mindestens eine Position" in client.get(address).text
+    draft.criteria.filter(is_price=True).update(is_price=False)
+    assert "mindestens eine Position" not in client.get(address).text
 
 
 def test_applicants_hear_of_addenda(running):

@@ -254,11 +254,31 @@ def test_who_no_longer_speaks_for_the_organisation_holds_no_key():
 def test_what_prepares_a_formal_procedure_needs_no_keys_and_takes_no_applications():
     facts = {"key": "offenes_verfahren", "regime": "above"}
     challenge = make_challenge(key_holders=0, procedure_facts=facts)
+    challenge.price_positions.all().delete()
     author, other = make_member(challenge.organisation), make_member(challenge.organisation)
     challenge.take(Action.SUBMIT, by=author, at=START)
     assert challenge.take(Action.PUBLISH, by=other, at=START)
     assert Challenge.objects.open(at=WHEN_OPEN).exists()
     assert not Challenge.objects.taking(at=WHEN_OPEN).exists()
+
+
+def test_where_the_price_counts_nothing_is_published_without_a_price_sheet():
+    challenge = make_challenge()
+    challenge.price_positions.all().delete()
+    author, other = make_member(challenge.organisation), make_member(challenge.organisation)
+    challenge.take(Action.SUBMIT, by=author, at=START)
+    with pytest.raises(ValidationError, match="Preisblatt"):
+        challenge.take(Action.PUBLISH, by=other, at=START)
+    challenge.price_positions.create(label="Betrieb")
+    assert challenge.take(Action.PUBLISH, by=other, at=START)
+
+
+def test_where_the_price_does_not_count_no_price_sheet_is_wanted():
+    challenge = make_challenge(criteria={"Eignung": 100})
+    challenge.price_positions.all().delete()
+    author, other = make_member(challenge.organisation), make_member(challenge.organisation)
+    challenge.take(Action.SUBMIT, by=author, at=START)
+    assert challenge.take(Action.PUBLISH, by=other, at=START)
 
 
 def test_after_publication_nobody_gets_or_loses_a_key():
