@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from challenges.applications import files
 from challenges.applications.drafts import Draft, empty
@@ -62,7 +63,12 @@ def _missing_answers(application: Application, draft: Draft) -> list[str]:
             said.append(_("Es fehlt eine Antwort: %(text)s") % {"text": question.text})
         if count > question.max_words:
             given = {"text": question.text, "count": count, "most": question.max_words}
-            said.append(_("Zu lang, %(count)s statt höchstens %(most)s Wörter: %(text)s") % given)
+            sentence = ngettext(
+                "Zu lang, %(count)s statt höchstens %(most)s Wort: %(text)s",
+                "Zu lang, %(count)s statt höchstens %(most)s Wörter: %(text)s",
+                question.max_words,
+            )
+            said.append(sentence % given)
     return said
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from challenges.applications import content
@@ -49,7 +49,9 @@ class DraftForm(forms.Form):
 
 
 def _answer(question: FormQuestion, draft: Draft) -> forms.CharField:
-    most = gettext("Höchstens %(count)s Wörter.") % {"count": question.max_words}
+    count = question.max_words
+    most = ngettext("Höchstens %(count)s Wort.", "Höchstens %(count)s Wörter.", count)
+    most %= {"count": count}
     return forms.CharField(
         label=question.text,
         help_text=f"{question.hint} {most}".strip(),

@@ -175,6 +175,20 @@ def test_the_keys_of_those_who_have_left_are_marked_and_do_not_count(client):
     assert "mindestens zwei Personen" in client.get(draft).text
 
 
+def test_one_word_is_no_plural(client):
+    challenge = make_running(start=timezone.now() - DAY, end=timezone.now() + DAY)
+    challenge.form_questions.update(max_words=1)
+    client.force_login(make_member(challenge.organisation))
+    form = reverse("applications:form", args=[challenge.slug])
+    assert "höchstens 1 Wort<" in client.get(form).text.replace(" ·", "<")
+    application = make_application(challenge, text="Zwei Wörter")
+    client.force_login(author_of(application))
+    edit = reverse("applications:edit", args=[application.pk])
+    assert "Höchstens 1 Wort." in client.get(edit).text
+    page = client.get(application.get_absolute_url()).text
+    assert "Zu lang, 2 statt höchstens 1 Wort: Was schlagen Sie vor?" in page
+
+
 def test_what_is_asked_is_fixed_once_it_is_published(client, running):
     client.force_login(make_member(running.organisation))
     form = reverse("applications:form", args=[running.slug])
