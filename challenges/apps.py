@@ -8,6 +8,7 @@ class ChallengesConfig(AppConfig):
 
     def ready(self) -> None:
         from challenges.applications.keys import seal_up
+        from challenges.applications.pricing import check_price_sheet
         from challenges.calls.publication import PREPARATIONS
 
-        PREPARATIONS.append(seal_up)
+        PREPARATIONS.extend((check_price_sheet, seal_up))

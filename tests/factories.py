@@ -333,10 +333,11 @@ def make_challenge(
     challenge = Challenge.objects.create(**defaults | {"organisation": organisation} | fields)
     for label, weight in (criteria or {"Eignung": 70, "Preis": 30}).items():
         challenge.criteria.create(label=label, weight=weight, is_price=label == "Preis")
+    challenge.price_positions.create(label="Einrichtung")
     for _holder in range(key_holders):
         public = sealing.new_pair()[1]
         keys = {"public_key": public, "locked_key": b"", "created_at": LONG_AGO}
-        challenge.key_holders.create(user=make_user(), **keys)
+        challenge.key_holders.create(user=make_member(organisation), **keys)
     return challenge
 
 

@@ -4,8 +4,10 @@ import json
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from challenges.applications import files
 from challenges.applications.drafts import Draft, empty
@@ -15,6 +17,7 @@ from profiles.models import Solution
 
 FORMAT = "bewerbung/1"
 LARGEST_COPY = 2_000_000  # bytes
+LONGEST_ANSWER = 40_000  # characters; what counts are the words, when it is handed in
 
 
 def words(text: str) -> int:
@@ -60,7 +63,12 @@ def _missing_answers(application: Application, draft: Draft) -> list[str]:
             said.append(_("Es fehlt eine Antwort: %(text)s") % {"text": question.text})
         if count > question.max_words:
             given = {"text": question.text, "count": count, "most": question.max_words}
-            said.append(_("Zu lang, %(count)s statt höchstens %(most)s Wörter: %(text)s") % given)
+            sentence = ngettext(
+                "Zu lang, %(count)s statt höchstens %(most)s Wort: %(text)s",
+                "Zu lang, %(count)s statt höchstens %(most)s Wörter: %(text)s",
+                question.max_words,
+            )
+            said.append(sentence % given)
     return said
 
 
@@ -170,11 +178,14 @@ def _draft_of(application: Application, copy: Any) -> Draft:
     if copy["format"] != FORMAT or copy["challenge"] != application.challenge.slug:
         raise ValueError("another challenge")
     draft = empty()
+    field = forms.CharField(max_length=LONGEST_ANSWER, required=False)
     questions = set(application.challenge.form_questions.values_list("pk", flat=True))
     positions = set(application.challenge.price_positions.values_list("pk", flat=True))
     for row in copy["answers"]:
         if row["id"] in questions:
-            draft["answers"][str(row["id"])] = str(row["answer"])
+            answer = field.clean(row["answer"])
+            answer.encode()  # half a character can be written in JSON, and nowhere else
+            draft["answers"][str(row["id"])] = answer
     for row in copy["prices"]:
         if row["id"] in positions and row["amount_eur"]:
             draft["prices"][str(row["id"])] = str(_amount(row["amount_eur"]))

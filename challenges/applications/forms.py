@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from challenges.applications import content
@@ -13,8 +13,6 @@ from challenges.applications.models import Application, FileSlot, FormQuestion, 
 from profiles.files.forms import UploadField
 from profiles.files.inspection.kinds import DOCUMENTS, IMAGES
 from profiles.models import Organisation
-
-LONGEST_ANSWER = 40_000  # characters; what counts are the words, when it is handed in
 
 
 class DraftForm(forms.Form):
@@ -51,11 +49,13 @@ class DraftForm(forms.Form):
 
 
 def _answer(question: FormQuestion, draft: Draft) -> forms.CharField:
-    most = gettext("Höchstens %(count)s Wörter.") % {"count": question.max_words}
+    count = question.max_words
+    most = ngettext("Höchstens %(count)s Wort.", "Höchstens %(count)s Wörter.", count)
+    most %= {"count": count}
     return forms.CharField(
         label=question.text,
         help_text=f"{question.hint} {most}".strip(),
-        max_length=LONGEST_ANSWER,
+        max_length=content.LONGEST_ANSWER,
         required=False,
         initial=draft["answers"].get(str(question.pk), ""),
         widget=forms.Textarea(attrs={"rows": 8}),

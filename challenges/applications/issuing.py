@@ -82,12 +82,12 @@ def key_holders(request: HttpRequest, slug: str) -> HttpResponse:
         text = _("Ihr Schlüssel ist eingerichtet. Bewahren Sie die Passphrase gut auf.")
         messages.success(request, text)
         return redirect("applications:keys", slug)
-    holders = list(challenge.key_holders.select_related("user"))
+    holders = list(challenge.key_holders.with_entitled().select_related("user"))
     context = {
         "challenge": challenge,
         "holders": holders,
         "own": next((holder for holder in holders if holder.user_id == user.pk), None),
-        "fewest": keys.FEWEST_HOLDERS,
+        "are_too_few": sum(holder.is_entitled for holder in holders) < keys.FEWEST_HOLDERS,
         "is_fixed": is_fixed,
         "form": form,
     }

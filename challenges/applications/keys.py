@@ -56,6 +56,7 @@ def seal_up(challenge: Challenge, by: User, at: datetime) -> None:
     """
     if nature_of(challenge) == Nature.ABOVE:
         return
+    _drop_former_holders(challenge, by, at)
     holders = {holder.pk: bytes(holder.public_key) for holder in challenge.key_holders.all()}
     if len(holders) < FEWEST_HOLDERS:
         raise ValidationError(
@@ -73,6 +74,14 @@ def seal_up(challenge: Challenge, by: User, at: datetime) -> None:
         for (first, second), sealed in copies.items()
     )
     challenge.seal_log.create(kind=SealEntry.Kind.SEALED, by=by, at=at, note=str(len(holders)))
+
+
+def _drop_former_holders(challenge: Challenge, by: User, at: datetime) -> None:
+    for holder in challenge.key_holders.former().select_related("user"):
+        challenge.seal_log.create(
+            kind=SealEntry.Kind.HOLDER_REMOVED, by=by, at=at, note=str(holder)[:200]
+        )
+        holder.delete()
 
 
 def place(challenge: Challenge) -> str:

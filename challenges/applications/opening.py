@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import DataError, transaction
 from django.utils.translation import gettext as _
 
 from challenges.applications import files
@@ -100,16 +100,19 @@ def _open_batch(key: ChallengeKey, private: bytes, *, by: User, at: datetime) ->
 
 
 def _open(submission: Submission, private: bytes, *, by: User, at: datetime) -> None:
-    """Write the content down; bytes that somebody changed are told, and stop nobody else's."""
+    """Write the content down; what cannot be read or kept is told, and stops nobody else's."""
     about = place(submission.application, submission.number)
+    submission.opened_at = at
     try:
         submission.content = json.loads(
             sealing.unseal(bytes(submission.sealed or b""), private, about=about)
         )
-    except sealing.SealError:
+        with transaction.atomic():
+            submission.save(update_fields=["content", "opened_at"])
+    except (sealing.SealError, ValueError, DataError):
         _note_damage(submission, submission.checksum, by=by, at=at)
-    submission.opened_at = at
-    submission.save(update_fields=["content", "opened_at"])
+        submission.content = None
+        submission.save(update_fields=["content", "opened_at"])
     for file in submission.files.without_bytes().select_related("application", "slot"):
         _open_file(submission, file, private, by=by, at=at)
 

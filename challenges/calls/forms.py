@@ -190,6 +190,14 @@ class DatesForm(StepForm):
             forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         )
 
+    def clean(self) -> dict[str, Any]:
+        """Say at the field what the database refuses."""
+        data = super().clean() or {}
+        begin, end = data.get("questions_from"), data.get("questions_until")
+        if begin and end and end <= begin:
+            self.add_error("questions_until", gettext("Fragen enden später, als sie beginnen."))
+        return data
+
 
 class EvaluationForm(StepForm):
     """Criteria stand in rows of their own."""
@@ -255,8 +263,8 @@ class CriterionForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data
-        for name, other in (("label", "weight"), ("weight", "label")):
-            if data.get(other) and not data.get(name) and name not in self.errors:
+        for name in ("label", "weight") if any(data.values()) else ():
+            if not data.get(name) and name not in self.errors:
                 self.add_error(name, gettext("Dieses Feld ist zwingend erforderlich."))
         return data
 

@@ -83,7 +83,7 @@ class Page:
     def total(self) -> int:
         """The sum of the weights as they are on the page."""
         values = [form["weight"].value() for form in self.forms[1:]]
-        return sum(int(value) for value in values if str(value or "").isdigit())
+        return sum(int(value) for value in values if str(value or "").isdecimal())
 
     @transaction.atomic
     def save(self) -> None:

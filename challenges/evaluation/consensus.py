@@ -75,9 +75,14 @@ def agree(
     *,
     by: User,
     at: datetime,
-) -> None:
-    """Keep what the panel agreed upon; until the evaluation ends it may be said anew."""
-    chaired_by(by).select_for_update(of=("self",)).get(pk=panel.pk)
+) -> bool:
+    """Keep what the panel agreed upon; False, and nothing kept, once the evaluation has ended.
+
+    The challenge's row is locked first, so that nobody proposes upon points that change meanwhile.
+    """
+    Challenge.objects.select_for_update(no_key=True).get(pk=panel.pk)
+    if not chaired_by(by).filter(pk=panel.pk).exists():
+        return False
     for key, (points, reason) in scores.items():
         AgreedScore.objects.update_or_create(
             application=application,
@@ -91,6 +96,7 @@ def agree(
         at=at,
         note=str(application.organisation),
     )
+    return True
 
 
 def agreed(challenge: Challenge) -> dict[tuple[int, int], AgreedScore]:

@@ -5,25 +5,31 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from challenges.applications.models import Application
 from challenges.calls.lifecycle import Action, State
 from challenges.calls.models import Challenge
 from challenges.evaluation import consensus, mails
 from challenges.evaluation.models import Decision, PanelEntry
 from profiles.models import User
 
+RANKING_CHANGED = gettext_lazy(
+    "Die Rangfolge hat sich inzwischen geändert. Bitte sehen Sie sie noch einmal an."
+)
+
 
 @transaction.atomic
 def propose(
     challenge: Challenge,
     *,
-    awards: bool,
+    winner: Application | None,
     reason: str,
     by: User,
     at: datetime,
     standstill_until: datetime | None = None,
 ) -> Decision:
-    """Propose to award to the first of the ranking, or to nobody, with the reason."""
+    """Propose to award to `winner`, the first of the ranking, or to nobody, with the reason."""
     locked = Challenge.objects.select_for_update().get(pk=challenge.pk)
     locked.settle(at=at)
     if locked.state not in {State.EVALUATION, State.DECISION}:
@@ -31,17 +37,19 @@ def propose(
     if Decision.objects.filter(challenge=locked).exists():
         raise ValidationError(_("Es gibt schon einen Vorschlag."), "twice")
     ranked = consensus.results(locked)
-    if awards and not ranked:
+    if winner and not ranked:
         raise ValidationError(_("Es fehlen noch gemeinsam festgestellte Punkte."), "incomplete")
-    if awards and standstill_until is not None and standstill_until <= at:
+    if winner and winner != ranked[0].submission.application:
+        raise ValidationError(RANKING_CHANGED, "overtaken")
+    if winner and standstill_until is not None and standstill_until <= at:
         raise ValidationError(_("Die Wartefrist endet in der Zukunft."), "standstill")
     if locked.state == State.EVALUATION:
         locked.take(Action.FINISH_EVALUATION, by=by, at=at)
     decision = Decision.objects.create(
         challenge=locked,
-        winner=ranked[0].submission.application if awards else None,
+        winner=winner,
         reason=reason,
-        standstill_until=standstill_until if awards else None,
+        standstill_until=standstill_until if winner else None,
         proposed_by=by,
         proposed_at=at,
     )
@@ -69,6 +77,15 @@ def sign(decision: Decision, *, by: User, at: datetime) -> bool:
     if waiting.proposed_by_id == by.pk:
         raise ValidationError(
             _("Zeichnen muss eine andere Person als die, die es vorgeschlagen hat."), "four_eyes"
+        )
+    if waiting.standstill_until is not None and waiting.standstill_until <= at:
+        raise ValidationError(
+            _(
+                "Die Wartefrist wäre schon vorbei, bevor jemand von der Entscheidung erfährt. "
+                "Bitte geben Sie den Vorschlag zurück und schlagen Sie mit einem späteren Ende "
+                "der Wartefrist neu vor."
+            ),
+            "standstill",
         )
     challenge = waiting.challenge
     action, reason = Action.AWARD, ""

@@ -10,6 +10,7 @@ from challenges.applications.models import Application
 from challenges.calls.forms import Moment
 from challenges.calls.models import Challenge, EvaluationCriterion
 from challenges.calls.models.criteria import MOST_POINTS
+from challenges.evaluation.deciding import RANKING_CHANGED
 from challenges.evaluation.models import Panel, Reviewer
 from profiles.models import Membership, Organisation, User
 
@@ -161,9 +162,13 @@ class ReasonForm(forms.Form):
 
 
 class ProposeForm(ReasonForm):
-    AWARD, NONE = "award", "none"
+    """The choice names the application, so that nobody else gets what was meant for it."""
 
-    outcome = forms.ChoiceField(label=_("Entscheidung"))
+    NONE = "none"
+
+    outcome = forms.ChoiceField(
+        label=_("Entscheidung"), error_messages={"invalid_choice": RANKING_CHANGED}
+    )
     standstill_until = Moment(
         label=_("Wartefrist bis"),
         help_text=_(
@@ -173,11 +178,16 @@ class ProposeForm(ReasonForm):
     )
     field_order = ("outcome", "reason", "standstill_until")
 
-    def __init__(self, *args: Any, first: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, first: Application | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.first = first
         choices: list[Any] = [(self.NONE, _("Ohne Vergabe beenden"))]
         if first:
-            award = gettext("Zuschlag an %(name)s, Platz 1") % {"name": first}
-            choices.insert(0, (self.AWARD, award))
+            award = gettext("Zuschlag an %(name)s, Platz 1") % {"name": first.organisation}
+            choices.insert(0, (first.pk, award))
         outcome: Any = self.fields["outcome"]
         outcome.choices = choices
+
+    @property
+    def winner(self) -> Application | None:
+        return None if self.cleaned_data["outcome"] == self.NONE else self.first

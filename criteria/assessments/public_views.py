@@ -58,13 +58,19 @@ def of_solution(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 def confirm(request: HttpRequest, slug: str, key: str) -> HttpResponse:
-    """Confirm one rating as it stands, or take the confirmation back."""
+    """Confirm one rating as the page showed it, or take the confirmation back."""
     published = Assessment.objects.published()
     found = get_object_or_404(published, solution__slug=slug)
     organisation = _confirming(request, found)
     if organisation is None:
         raise Http404
     rating = get_object_or_404(found.ratings.known(), criterion__key=key)
+    if request.POST.get("value") != rating.value:
+        text = _(
+            "Der Anbieter hat die Bewertung inzwischen geändert. Bitte lesen Sie sie noch einmal."
+        )
+        messages.error(request, text)
+        return redirect("assessments:of_solution", slug)
     is_given = Confirmation.objects.toggle(
         rating, organisation, by=signed_in(request), at=timezone.now()
     )

@@ -82,5 +82,6 @@ def judge(call: Challenge, goal: str, people: list[User], *, at: datetime) -> No
 
 
 def decide(call: Challenge, people: list[User], reason: str, *, awards: bool, at: datetime) -> None:
-    decision = deciding.propose(call, awards=awards, reason=reason, by=people[0], at=at)
+    winner = consensus.results(call)[0].submission.application if awards else None
+    decision = deciding.propose(call, winner=winner, reason=reason, by=people[0], at=at)
     deciding.sign(decision, by=people[1], at=at)

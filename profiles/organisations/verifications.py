@@ -44,14 +44,31 @@ def verification(request: HttpRequest, slug: str) -> HttpResponse:
 
 def known_page(request: HttpRequest, chosen: Organisation, form: ReasonForm) -> HttpResponse:
     owners = chosen.memberships.owners().for_rows()
-    context = {"organisation": chosen, "owners": owners, "form": form}
+    context = {"organisation": chosen, "owners": owners, "form": form, "seen": seen(chosen)}
     return render(request, "organisations/verification.html", context)
+
+
+def seen(chosen: Organisation) -> str:
+    """What the page shows, in short: its last change, and who is responsible for it."""
+    change = chosen.history.values_list("pk", flat=True).first()
+    owners = chosen.memberships.owners().order_by("pk").values_list("pk", flat=True)
+    return "-".join(map(str, (change, *owners)))
+
+
+def _is_as_seen(request: HttpRequest, chosen: Organisation) -> bool:
+    if request.POST.get("seen") == seen(chosen):
+        return True
+    text = _("Die Angaben haben sich inzwischen geändert. Bitte prüfen Sie sie noch einmal.")
+    messages.error(request, text)
+    return False
 
 
 @require_POST
 @transaction.atomic
 def verify(request: HttpRequest, slug: str) -> HttpResponse:
     chosen = checkable(request, slug)
+    if not _is_as_seen(request, chosen):
+        return redirect("organisations:verification", slug)
     chosen.verify(by=signed_in(request), at=timezone.now())
     mails.checked(chosen)
     messages.success(request, _("%(name)s gilt jetzt als geprüft.") % {"name": chosen})
@@ -62,7 +79,7 @@ def verify(request: HttpRequest, slug: str) -> HttpResponse:
 @transaction.atomic
 def verification_decline(request: HttpRequest, slug: str) -> HttpResponse:
     chosen, form = checkable(request, slug), ReasonForm(request.POST)
-    if not form.is_valid():
+    if not form.is_valid() or not _is_as_seen(request, chosen):
         return known_page(request, chosen, form)
     chosen.decline(form.cleaned_data["reason"], at=timezone.now())
     mails.checked(chosen)

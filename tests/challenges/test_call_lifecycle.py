@@ -32,6 +32,12 @@ def make_running(**fields):
     return make_challenge(**{"state": State.PUBLISHED, "published_at": START} | dates | fields)
 
 
+@pytest.mark.django_db
+def test_questions_can_be_asked_at_some_moment():
+    with pytest.raises(IntegrityError, match="questions_end_after_they_begin"):
+        make_challenge(questions_from=START, questions_until=START)
+
+
 # The clock
 
 

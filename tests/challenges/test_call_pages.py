@@ -312,6 +312,29 @@ def test_criteria_are_kept_with_gaps_and_the_sum_is_told(client):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("name", ["description", "points_5", "is_price"])
+def test_a_criterion_without_label_and_weight_is_told_and_nothing_typed_is_lost(client, name):
+    town, _person = writer(client)
+    draft = make_challenge(organisation=town)
+    rows = {"criteria-TOTAL_FORMS": 1, "criteria-INITIAL_FORMS": 0, "version": draft.version}
+    rows |= {f"criteria-0-{name}": "on"}
+    page = client.post(reverse("calls:step", args=[draft.pk, "bewertung"]), rows)
+    errors = page.context["page"].rows.errors[0]
+    assert set(errors) == {"label", "weight"}
+    assert draft.criteria.count() == 2
+
+
+@pytest.mark.django_db
+def test_a_weight_that_is_no_number_is_told(client):
+    town, _person = writer(client)
+    draft = make_challenge(organisation=town)
+    rows = {"criteria-TOTAL_FORMS": 1, "criteria-INITIAL_FORMS": 0, "version": draft.version}
+    rows |= {"criteria-0-label": "Eignung", "criteria-0-weight": "5²"}
+    page = client.post(reverse("calls:step", args=[draft.pk, "bewertung"]), rows)
+    assert page.context["page"].rows.errors[0]["weight"]
+
+
+@pytest.mark.django_db
 def test_deadlines_out_of_order_are_told_and_nothing_typed_is_lost(client):
     town, _person = writer(client)
     draft = make_challenge(organisation=town)
@@ -321,6 +344,19 @@ def test_deadlines_out_of_order_are_told_and_nothing_typed_is_lost(client):
     page = client.post(reverse("calls:step", args=[draft.pk, "fristen"]), sent).text
     assert "folgen aufeinander" in page
     assert 'value="2027-03-02"' in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("end", ["08:59", "09:00"])
+def test_questions_that_end_before_they_begin_are_told_at_the_field(client, end):
+    town, _person = writer(client)
+    draft = make_challenge(organisation=town)
+    sent = {"version": draft.version}
+    for name, time in (("questions_from", "09:00"), ("questions_until", end)):
+        sent |= {f"{name}_0": "2027-03-01", f"{name}_1": time}
+    page = client.post(reverse("calls:step", args=[draft.pk, "fristen"]), sent)
+    told = page.context["page"].form.errors
+    assert told == {"questions_until": ["Fragen enden später, als sie beginnen."]}
 
 
 @pytest.mark.django_db
@@ -346,7 +382,7 @@ def test_from_submission_to_the_public_by_a_second_person(client):
     chief = make_member(town)
     draft = make_challenge(organisation=town)
     client.post(reverse("calls:submit", args=[draft.pk]))
-    assert Mail.objects.get(kind="challenge_review").user == chief
+    assert Mail.objects.filter(kind="challenge_review", user=chief).exists()
     own = client.post(reverse("calls:publish", args=[draft.pk]), follow=True)
     assert "andere Person" in own.text
     client.force_login(chief)

@@ -3,11 +3,29 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from challenges.calls.models import Challenge
-from profiles.models import User
+from profiles.models import Membership, User
+
+
+class KeyHolderQuerySet(models.QuerySet["KeyHolder"]):
+    def with_entitled(self) -> Self:
+        """Annotate `is_entitled`: whether the person still speaks for those who post it."""
+        speaking = Membership.objects.deciders().filter(
+            organisation=OuterRef("challenge__organisation"),
+            user=OuterRef("user"),
+            user__is_active=True,
+        )
+        return self.annotate(is_entitled=Exists(speaking))
+
+    def entitled(self) -> Self:
+        return self.with_entitled().filter(is_entitled=True)
+
+    def former(self) -> Self:
+        """Those who have left, or read only, since they made their key."""
+        return self.with_entitled().filter(is_entitled=False)
 
 
 class KeyHolder(models.Model):
@@ -21,6 +39,10 @@ class KeyHolder(models.Model):
     public_key = models.BinaryField()
     locked_key = models.BinaryField()
     created_at = models.DateTimeField(_("eingerichtet am"))
+
+    is_entitled: bool  # by with_entitled()
+
+    objects = KeyHolderQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Schlüsselinhaber:in")

@@ -160,6 +160,13 @@ class Challenge(models.Model):
                     "Bewerbungen bis."
                 ),
             ),
+            models.CheckConstraint(
+                condition=Q(questions_from=None)
+                | Q(questions_until=None)
+                | Q(questions_until__gt=F("questions_from")),
+                name="challenge_questions_end_after_they_begin",
+                violation_error_message=_("Fragen enden später, als sie beginnen."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -62,6 +62,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
         "log": found.log.select_related("by"),
         "submitted": found.last_submission(),
         "may_edit": Challenge.objects.editable_by(request.user).filter(pk=pk).exists(),
+        "counts_price": any(row.is_price for row in found.criteria.all()),
         "applies_elsewhere": nature_of(found) == Nature.ABOVE,
         "is_opened": Challenge.objects.opened().filter(pk=pk).exists(),
     }

@@ -24,14 +24,14 @@ def propose(request: HttpRequest, slug: str) -> HttpResponse:
     judged = own(request.user).filter(state__in=[State.EVALUATION, State.DECISION])
     challenge = get_object_or_404(judged.filter(decision=None), slug=slug)
     ranked = consensus.results(challenge)
-    first = str(ranked[0].submission.application.organisation) if ranked else ""
+    first = ranked[0].submission.application if ranked else None
     form = ProposeForm(request.POST or None, first=first)
     if form.is_valid():
         data = form.cleaned_data
         try:
             deciding.propose(
                 challenge,
-                awards=data["outcome"] == ProposeForm.AWARD,
+                winner=form.winner,
                 reason=data["reason"],
                 standstill_until=data["standstill_until"],
                 by=signed_in(request),
@@ -49,10 +49,14 @@ def propose(request: HttpRequest, slug: str) -> HttpResponse:
 def sign(request: HttpRequest, slug: str) -> HttpResponse:
     waiting = Decision.objects.signable_by(request.user).select_related("challenge", "winner")
     decision = get_object_or_404(waiting, challenge__slug=slug)
-    if deciding.sign(decision, by=signed_in(request), at=timezone.now()):
-        messages.success(
-            request, _("Gezeichnet. Alle, die sich beworben haben, bekommen Nachricht.")
-        )
+    try:
+        is_signed = deciding.sign(decision, by=signed_in(request), at=timezone.now())
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    else:
+        if is_signed:
+            text = _("Gezeichnet. Alle, die sich beworben haben, bekommen Nachricht.")
+            messages.success(request, text)
     return redirect("evaluation:overview", slug)
 
 

@@ -124,8 +124,11 @@ def agree(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     form = PointsForm(request.POST or None, criteria=criteria, given=given, is_whole=True)
     if form.is_valid():
         by, now = signed_in(request), timezone.now()
-        consensus.agree(panel, application, form.scores, by=by, at=now)
-        messages.success(request, _("Gespeichert."))
+        if consensus.agree(panel, application, form.scores, by=by, at=now):
+            messages.success(request, _("Gespeichert."))
+        else:
+            text = _("Die Bewertung ist inzwischen abgeschlossen. Es wurde nichts geändert.")
+            messages.error(request, text)
         return redirect("evaluation:sheet", slug)
     context = {
         "challenge": panel.challenge,

@@ -26,14 +26,13 @@ def make_running(*, holders=2, start=START, end=END, **fields):
     """Make a published one that takes applications; its holders are `holders_of(it)`."""
     challenge = make_challenge(
         questions_from=start,
-        questions_until=start,
+        questions_until=start + SECOND,
         applications_from=start,
         applications_until=end,
         key_holders=0,
         **fields,
     )
     challenge.form_questions.create(text="Was schlagen Sie vor?", max_words=20)
-    challenge.price_positions.create(label="Einrichtung")
     for _number in range(holders):
         keys.become_holder(challenge, make_member(challenge.organisation), PASSPHRASE, at=start)
     keys.seal_up(challenge, make_member(challenge.organisation), start)

@@ -116,6 +116,24 @@ def test_bytes_that_somebody_changed_or_moved_are_told_and_stop_nobody_elses():
     assert challenge.seal_log.get(kind="damaged").note == damaged.checksum
 
 
+@pytest.mark.parametrize("said", [b'{"answers": "\\u0000"}', b"no JSON", b"\xff"])
+def test_what_the_database_cannot_keep_is_told_and_stops_nobody_elses(said):
+    challenge = make_running()
+    odd, whole = (hand_in(make_application(challenge)) for _number in range(2))
+    about = submitting.place(odd.application, odd.number)
+    public = bytes(challenge.seal_key.public_key)
+    Submission.objects.filter(pk=odd.pk).update(sealed=sealing.seal(said, public, about=about))
+    for person in holders_of(challenge):
+        opening.enter(challenge, person, PASSPHRASE, at=AFTER)
+    odd.refresh_from_db()
+    whole.refresh_from_db()
+    challenge.seal_key.refresh_from_db()
+    assert (odd.content, odd.opened_at) == (None, AFTER)
+    assert whole.content
+    assert challenge.seal_key.opened_at == AFTER
+    assert challenge.seal_log.get(kind="damaged").note == odd.checksum
+
+
 def test_withdrawn_is_not_opened():
     challenge = make_running()
     application = make_application(challenge)

@@ -151,7 +151,7 @@ def test_a_challenge_gets_its_questions_its_prices_and_its_key_holders(client):
     client.post(form, {"text": "Warum Sie?", "max_words": 100, "is_required": "on"})
     client.post(form, {"label": "Betrieb"})
     assert "Warum Sie?" in client.get(form).text
-    assert challenge.price_positions.get().label == "Betrieb"
+    assert challenge.price_positions.filter(label="Betrieb").exists()
     keys = reverse("applications:keys", args=[challenge.slug])
     refused = client.post(keys, {"passphrase": "zu kurz", "again": "zu kurz"})
     assert refused.context["form"].errors["passphrase"]
@@ -160,6 +160,33 @@ def test_a_challenge_gets_its_questions_its_prices_and_its_key_holders(client):
     assert "noch nicht veröffentlichen" in client.get(keys).text
     client.post(reverse("applications:key_give_back", args=[challenge.slug]))
     assert not challenge.key_holders.exists()
+
+
+def test_the_keys_of_those_who_have_left_are_marked_and_do_not_count(client):
+    challenge = make_challenge(key_holders=2)
+    client.force_login(make_member(challenge.organisation))
+    keys = reverse("applications:keys", args=[challenge.slug])
+    draft = reverse("calls:draft", args=[challenge.pk])
+    assert "noch nicht veröffentlichen" not in client.get(keys).text
+    holders_of(challenge)[0].memberships.get().delete()
+    page = client.get(keys).text
+    assert "darf nicht mehr für die Organisation handeln" in page
+    assert "noch nicht veröffentlichen" in page
+    assert "mindestens zwei Personen" in client.get(draft).text
+
+
+def test_one_word_is_no_plural(client):
+    challenge = make_running(start=timezone.now() - DAY, end=timezone.now() + DAY)
+    challenge.form_questions.update(max_words=1)
+    client.force_login(make_member(challenge.organisation))
+    form = reverse("applications:form", args=[challenge.slug])
+    assert "höchstens 1 Wort<" in client.get(form).text.replace(" ·", "<")
+    application = make_application(challenge, text="Zwei Wörter")
+    client.force_login(author_of(application))
+    edit = reverse("applications:edit", args=[application.pk])
+    assert "Höchstens 1 Wort." in client.get(edit).text
+    page = client.get(application.get_absolute_url()).text
+    assert "Zu lang, 2 statt höchstens 1 Wort: Was schlagen Sie vor?" in page
 
 
 def test_what_is_asked_is_fixed_once_it_is_published(client, running):
@@ -199,6 +226,17 @@ def test_who_writes_a_challenge_is_led_to_its_keys(client):
     page = client.get(reverse("calls:draft", args=[draft.pk])).text
     assert reverse("applications:keys", args=[draft.slug]) in page
     assert "mindestens zwei Personen" in page
+
+
+def test_who_counts_the_price_is_led_to_the_price_sheet(client):
+    draft = make_challenge()
+    client.force_login(make_member(draft.organisation))
+    address = reverse("calls:draft", args=[draft.pk])
+    assert "mindestens eine Position" not in client.get(address).text
+    draft.price_positions.all().delete()
+    assert "mindestens eine Position" in client.get(address).text
+    draft.criteria.filter(is_price=True).update(is_price=False)
+    assert "mindestens eine Position" not in client.get(address).text
 
 
 def test_applicants_hear_of_addenda(running):

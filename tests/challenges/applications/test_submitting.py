@@ -1,6 +1,7 @@
 """Handing in: complete, to the second, sealed, replaceable, never twice."""
 
 import hashlib
+import json
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from django.db import IntegrityError, transaction
 from challenges.applications import content, drafts, keys, submitting
 from challenges.calls.lifecycle import Action
 from challenges.models import Application, Challenge, Submission
-from profiles.models import Mail
+from profiles.models import Mail, Membership
 from tests.challenges.applications.making import (
     CANARY,
     END,
@@ -172,6 +173,15 @@ def test_what_is_no_copy_of_this_challenge_is_refused(text):
         content.from_copy(make_application(), text)
 
 
+@pytest.mark.parametrize("answer", ["\0", "half a character \ud800", "x" * 40_001])
+def test_a_copy_holds_no_answer_that_the_form_would_refuse(answer):
+    application = make_application()
+    copy = json.loads(content.own_copy(application, drafts.read(application)))
+    copy["answers"][0]["answer"] = answer
+    with pytest.raises(ValidationError):
+        content.from_copy(application, json.dumps(copy).encode())
+
+
 def test_withdrawn_loses_its_bytes_and_keeps_its_receipt():
     application = make_application()
     submission = hand_in(application)
@@ -224,14 +234,51 @@ def test_without_two_key_holders_nothing_is_published():
     assert challenge.seal_key.copies.count() == 2
 
 
+def test_who_no_longer_speaks_for_the_organisation_holds_no_key():
+    challenge = make_challenge(key_holders=0)
+    staying, gone, reading, third = (make_member(challenge.organisation) for _one in range(4))
+    for person in (staying, gone, reading):
+        keys.become_holder(challenge, person, PASSPHRASE, at=START)
+    gone.memberships.get().delete()
+    reading.memberships.update(role=Membership.Role.VIEWER)
+    challenge.take(Action.SUBMIT, by=staying, at=START)
+    with pytest.raises(ValidationError, match="Mindestens zwei Personen"):
+        challenge.take(Action.PUBLISH, by=third, at=START)
+    keys.become_holder(challenge, third, PASSPHRASE, at=START)
+    assert challenge.take(Action.PUBLISH, by=third, at=START)
+    assert {holder.user for holder in challenge.key_holders.all()} == {staying, third}
+    removed = challenge.seal_log.filter(kind="holder_removed")
+    assert set(removed.values_list("note", flat=True)) == {str(gone), str(reading)}
+
+
 def test_what_prepares_a_formal_procedure_needs_no_keys_and_takes_no_applications():
     facts = {"key": "offenes_verfahren", "regime": "above"}
     challenge = make_challenge(key_holders=0, procedure_facts=facts)
+    challenge.price_positions.all().delete()
     author, other = make_member(challenge.organisation), make_member(challenge.organisation)
     challenge.take(Action.SUBMIT, by=author, at=START)
     assert challenge.take(Action.PUBLISH, by=other, at=START)
     assert Challenge.objects.open(at=WHEN_OPEN).exists()
     assert not Challenge.objects.taking(at=WHEN_OPEN).exists()
+
+
+def test_where_the_price_counts_nothing_is_published_without_a_price_sheet():
+    challenge = make_challenge()
+    challenge.price_positions.all().delete()
+    author, other = make_member(challenge.organisation), make_member(challenge.organisation)
+    challenge.take(Action.SUBMIT, by=author, at=START)
+    with pytest.raises(ValidationError, match="Preisblatt"):
+        challenge.take(Action.PUBLISH, by=other, at=START)
+    challenge.price_positions.create(label="Betrieb")
+    assert challenge.take(Action.PUBLISH, by=other, at=START)
+
+
+def test_where_the_price_does_not_count_no_price_sheet_is_wanted():
+    challenge = make_challenge(criteria={"Eignung": 100})
+    challenge.price_positions.all().delete()
+    author, other = make_member(challenge.organisation), make_member(challenge.organisation)
+    challenge.take(Action.SUBMIT, by=author, at=START)
+    assert challenge.take(Action.PUBLISH, by=other, at=START)
 
 
 def test_after_publication_nobody_gets_or_loses_a_key():

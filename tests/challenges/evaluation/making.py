@@ -97,11 +97,15 @@ def make_agreed(*prices, **fields):
     return challenge
 
 
+def first_of(challenge):
+    return consensus.results(challenge)[0].submission.application
+
+
 def make_proposed(*prices, standstill_until=None, awards=True, **fields):
     challenge = make_agreed(*prices, **fields)
     return deciding.propose(
         challenge,
-        awards=awards,
+        winner=first_of(challenge) if awards else None,
         reason="Platz 1 nach der Formel.",
         by=make_member(challenge.organisation),
         at=AT,

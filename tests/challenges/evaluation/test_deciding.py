@@ -1,22 +1,27 @@
 """The decision of two persons, what applicants are told, and the record."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from io import BytesIO
+from time import monotonic, sleep
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from challenges.calls.lifecycle import Action, State
-from challenges.evaluation import deciding, letters, mails, record
+from challenges.evaluation import consensus, deciding, letters, mails, record
 from challenges.evaluation.judging import submissions_of
-from challenges.models import Decision
+from challenges.models import Challenge, Decision
 from profiles.models import Mail
 from tests.challenges.evaluation.making import (
     AT,
     REASON,
+    chair_of,
+    first_of,
+    make_agreed,
     make_opened,
     make_proposed,
     make_reviewer,
@@ -64,23 +69,70 @@ def test_the_database_wants_two_persons_and_keeps_what_they_signed():
 
 def test_nothing_is_awarded_before_all_is_agreed_upon():
     challenge = make_opened()
+    some = challenge.applications.all()[0]
     with pytest.raises(ValidationError, match="gemeinsam festgestellte"):
-        deciding.propose(challenge, awards=True, reason="so", by=make_user(), at=AT)
-    decision = deciding.propose(challenge, awards=False, reason="Kein Geld", by=make_user(), at=AT)
+        deciding.propose(challenge, winner=some, reason="so", by=make_user(), at=AT)
+    decision = deciding.propose(challenge, winner=None, reason="Kein Geld", by=make_user(), at=AT)
     deciding.sign(decision, by=make_user(), at=AT)
     challenge.refresh_from_db()
     assert challenge.state == State.NO_AWARD
     assert challenge.log.get(action=Action.END_WITHOUT_AWARD).reason == "Kein Geld"
 
 
+def test_an_award_goes_to_the_first_alone():
+    challenge = make_agreed(2000, 1000)
+    second = challenge.applications.exclude(pk=first_of(challenge).pk).get()
+    with pytest.raises(ValidationError, match="Rangfolge hat sich inzwischen geändert"):
+        deciding.propose(challenge, winner=second, reason="so", by=make_user(), at=AT)
+    assert not Decision.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_points_change_before_a_proposal_or_not_at_all():
+    challenge = make_agreed(2000, 1000)
+    winner = first_of(challenge)
+    criterion = challenge.criteria.get(is_price=False).pk
+
+    def agree_otherwise():
+        scores = {criterion: (0, REASON)}
+        try:
+            chair, panel = chair_of(challenge), challenge.panel
+            return consensus.agree(panel, winner, scores, by=chair, at=AT)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            Challenge.objects.select_for_update().get(pk=challenge.pk)
+            agreeing = pool.submit(agree_otherwise)
+            wait_for_who_waits_for_us()
+            deciding.propose(challenge, winner=winner, reason="so", by=make_user(), at=AT)
+        assert not agreeing.result()
+    assert first_of(challenge) == winner == Decision.objects.get().winner
+
+
+def wait_for_who_waits_for_us():
+    ours = "pg_backend_pid() = ANY(pg_blocking_pids(pid))"
+    waiting = f"SELECT count(*) FROM pg_locks WHERE NOT granted AND {ours}"  # noqa: S608
+    deadline = monotonic() + 10
+    while monotonic() < deadline:
+        with connection.cursor() as cursor:
+            cursor.execute(waiting)
+            if cursor.fetchone()[0]:
+                return
+        sleep(0.01)
+    raise AssertionError("nobody waits")
+
+
 def test_a_proposal_is_given_back_with_the_reason_and_another_one_made():
     decision = make_proposed()
     challenge = decision.challenge
     with pytest.raises(ValidationError, match="schon einen Vorschlag"):
-        deciding.propose(challenge, awards=False, reason="nein", by=make_user(), at=AT)
+        deciding.propose(challenge, winner=None, reason="nein", by=make_user(), at=AT)
     assert deciding.dismiss(decision, "Bitte begründen", by=make_user(), at=AT)
     assert challenge.panel_log.get(kind="dismissed").note == "Bitte begründen"
-    deciding.propose(challenge, awards=True, reason="Platz 1", by=make_user(), at=AT)
+    winner = first_of(challenge)
+    deciding.propose(challenge, winner=winner, reason="Platz 1", by=make_user(), at=AT)
 
 
 def test_what_was_cancelled_meanwhile_is_not_signed():
@@ -114,6 +166,25 @@ def test_the_winner_is_named_after_the_standstill():
     assert told.context["winner"] == ""
     later = Mail.objects.get(kind="application_winner")
     assert (later.user, later.due_at) == (loser.organisation.deciders()[0], AT + WEEK)
+
+
+@pytest.mark.parametrize("late", [timedelta(0), timedelta(days=2)])
+def test_a_standstill_that_is_over_before_anybody_is_told_is_not_signed(late):
+    decision = make_proposed(standstill_until=AT + WEEK)
+    at = AT + WEEK + late
+    with pytest.raises(ValidationError, match="Wartefrist wäre schon vorbei"):
+        deciding.sign(decision, by=make_user(), at=at)
+    assert not Mail.objects.filter(kind="application_decided").exists()
+    assert deciding.dismiss(decision, "Wartefrist", by=make_user(), at=at)
+    anew = deciding.propose(
+        decision.challenge,
+        winner=decision.winner,
+        reason="Platz 1",
+        by=make_user(),
+        at=at,
+        standstill_until=at + WEEK,
+    )
+    assert deciding.sign(anew, by=make_user(), at=at)
 
 
 def test_the_same_standstill_does_not_hide_from_the_winner_who_has_won():

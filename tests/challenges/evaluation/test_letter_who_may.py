@@ -23,7 +23,7 @@ def address_of(name: str, organisation: Organisation) -> str:
     challenge = make_opened()
     provider = organisation.provider
     application = make_opened_application(challenge, 500, AT, provider=provider)
-    decision = deciding.propose(challenge, awards=False, reason="so", by=make_user(), at=AT)
+    decision = deciding.propose(challenge, winner=None, reason="so", by=make_user(), at=AT)
     deciding.sign(decision, by=make_user(), at=AT)
     return reverse(name, args=[application.pk])
 

@@ -1,17 +1,23 @@
 """The pages of the judging, from the invitation to the letter."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from challenges.models import Decision, Score
 from profiles.models import Mail
 from tests.challenges.evaluation.making import (
+    AT,
     REASON,
     chair_of,
+    first_of,
     judge,
     make_agreed,
     make_closed,
     make_opened,
+    make_proposed,
     make_reviewer,
 )
 from tests.factories import make_member, make_user
@@ -90,7 +96,7 @@ def test_from_the_ranking_to_the_letter(client):
     page = client.get(address("overview", challenge)).text
     assert "72,00" in page
     assert "Gewicht 80 statt 70" in page
-    sent = {"outcome": "award", "reason": "Platz 1"}
+    sent = {"outcome": first_of(challenge).pk, "reason": "Platz 1"}
     client.post(address("propose", challenge), sent)
     assert "andere Person als Sie" in client.get(address("overview", challenge)).text
     assert client.post(address("sign", challenge)).status_code == 404
@@ -107,6 +113,19 @@ def test_from_the_ranking_to_the_letter(client):
     assert decision.winner.organisation.name in page
 
 
+def test_an_award_is_proposed_to_nobody_but_who_was_first_on_the_page(client):
+    challenge = make_agreed(1000, 2000)
+    client.force_login(make_member(challenge.organisation))
+    was_first = first_of(challenge)
+    page = client.get(address("propose", challenge)).text
+    assert f'value="{was_first.pk}"' in page
+    was_first.agreed_scores.update(points=0)
+    sent = {"outcome": was_first.pk, "reason": "Platz 1"}
+    page = client.post(address("propose", challenge), sent).text
+    assert "Die Rangfolge hat sich inzwischen geändert." in page
+    assert not Decision.objects.exists()
+
+
 def test_a_proposal_is_given_back_with_a_reason(client):
     challenge = make_agreed(1000)
     first, second = make_member(challenge.organisation), make_member(challenge.organisation)
@@ -116,6 +135,18 @@ def test_a_proposal_is_given_back_with_a_reason(client):
     assert client.post(address("dismiss", challenge), {"reason": ""}).context["form"].errors
     client.post(address("dismiss", challenge), {"reason": "Doch"})
     assert not Decision.objects.exists()
+
+
+def test_who_signs_too_late_for_the_standstill_reads_what_to_do(client):
+    decision = make_proposed(standstill_until=AT + timedelta(days=1))
+    challenge = decision.challenge
+    Decision.objects.update(standstill_until=timezone.now())
+    client.force_login(make_member(challenge.organisation))
+    page = client.post(address("sign", challenge), follow=True).text
+    assert "Bitte geben Sie den Vorschlag zurück" in page
+    client.post(address("dismiss", challenge), {"reason": "Wartefrist"})
+    assert address("propose", challenge) in client.get(address("overview", challenge)).text
+    assert client.get(address("propose", challenge)).status_code == 200
 
 
 def test_the_rule_is_published_with_the_challenge(client):

@@ -325,14 +325,27 @@ def test_a_confirmation_holds_as_long_as_the_rating_stands(client):
     client.force_login(person)
     address = reverse("assessments:confirm", args=[assessment.solution.slug, "probe"])
     page = reverse("assessments:of_solution", args=[assessment.solution.slug])
-    client.post(address)
+    client.post(address, {"value": "met"})
     assert "bestätigt von" in client.get(page).content.decode()
     rating = assessment.ratings.get()
     rating.rate(by=person, at=timezone.now(), seen=1, value="partly")
     assert "bestätigt von" not in client.get(page).content.decode()
-    client.post(address)
+    client.post(address, {"value": "partly"})
     assert Confirmation.objects.get().value == "partly"
-    client.post(address)
+    client.post(address, {"value": "partly"})
+    assert not Confirmation.objects.exists()
+
+
+def test_what_is_confirmed_is_the_rating_that_the_page_showed(client):
+    assessment = shown()
+    person = make_user_of_the_solution(assessment)
+    client.force_login(person)
+    address = reverse("assessments:confirm", args=[assessment.solution.slug, "probe"])
+    page = reverse("assessments:of_solution", args=[assessment.solution.slug])
+    assert 'name="value" value="met"' in client.get(page).content.decode()
+    assessment.ratings.get().rate(by=person, at=timezone.now(), seen=1, value="partly")
+    answer = client.post(address, {"value": "met"}, follow=True).content.decode()
+    assert "hat die Bewertung inzwischen geändert" in answer
     assert not Confirmation.objects.exists()
 
 

@@ -81,7 +81,8 @@ def test_verifying_tells_the_owners(client, mail_is_delivered, django_capture_on
     page = client.get(reverse("organisations:verification", args=[organisation.slug]))
     assert owner.email in page.text
     with django_capture_on_commit_callbacks(execute=True):
-        client.post(reverse("organisations:verify", args=[organisation.slug]))
+        sent = {"seen": page.context["seen"]}
+        client.post(reverse("organisations:verify", args=[organisation.slug]), sent)
     organisation.refresh_from_db()
     assert (organisation.is_verified, organisation.verified_by) == (True, person)
     assert mail.outbox[0].to == [owner.email]
@@ -92,8 +93,9 @@ def test_who_is_declined_reads_why_and_tries_again(client):
     owner = make_member(organisation)
     client.force_login(official())
     address = reverse("organisations:verification_decline", args=[organisation.slug])
-    assert "Bitte prüfen Sie Ihre Angaben" in client.post(address, {"reason": " "}).text
-    client.post(address, {"reason": "Die Website fehlt."})
+    page = client.post(address, {"reason": " "})
+    assert "Bitte prüfen Sie Ihre Angaben" in page.text
+    client.post(address, {"reason": "Die Website fehlt.", "seen": page.context["seen"]})
     client.force_login(owner)
     assert "Die Website fehlt." in client.get(organisation.get_absolute_url()).text
     data = {
@@ -119,6 +121,30 @@ def test_details_are_corrected_although_there_is_another_organisation_of_the_pla
     client.post(reverse("organisations:edit", args=[own.slug]), data | {"municipality": taken.ags})
     own.refresh_from_db()
     assert own.municipality == place
+
+
+@pytest.mark.parametrize("decision", ["verify", "verification_decline"])
+@pytest.mark.parametrize("what", ["name", "owner"])
+def test_what_is_decided_upon_is_what_the_page_showed(client, decision, what):
+    organisation = make_organisation(kind="municipality", name="Gemeinde A")
+    client.force_login(official())
+    shown = client.get(reverse("organisations:verification", args=[organisation.slug]))
+    sent = {"seen": shown.context["seen"], "reason": "Die Gemeinde A gibt es nicht."}
+    assert f'name="seen" value="{sent["seen"]}"' in shown.text
+    if what == "name":
+        organisation.name = "Stadt B"
+        organisation.save()
+    else:
+        make_member(organisation)
+    address = reverse(f"organisations:{decision}", args=[organisation.slug])
+    page = client.post(address, sent, follow=True)
+    assert "Die Angaben haben sich inzwischen geändert." in page.text
+    organisation.refresh_from_db()
+    assert not organisation.is_verified
+    assert not organisation.is_declined
+    client.post(address, sent | {"seen": page.context["seen"]})
+    organisation.refresh_from_db()
+    assert organisation.is_verified or organisation.is_declined
 
 
 def test_what_is_verified_is_no_longer_changed_by_its_owners(client):
