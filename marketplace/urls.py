@@ -30,6 +30,7 @@ urlpatterns += i18n_patterns(
     path("", include("marketplace.solutions.urls")),
     path("", include("marketplace.comparison.urls")),
     path("", include("marketplace.matching.urls")),
+    path("", include("marketplace.meaning.urls")),
     path("", include("marketplace.feedback.urls")),
     path("", include("marketplace.pooling.urls")),
     path("", include("marketplace.offers.urls")),

@@ -39,6 +39,7 @@ from profiles.models.terms import met_kind
 from profiles.search import TextQuery
 from profiles.snapshot import Hits, Selection, Snapshot, current
 
+FEW = 5  # hits: from here on down it is likely that somebody looks for other words
 Solutions = SolutionQuerySet | Hits
 """What a filter narrows: rows in SQL or bits in memory, by the same words."""
 
@@ -234,6 +235,13 @@ class SolutionFilter(QuickFilterSet):
         return self.snapshot.remembered(
             ("widened", text), lambda: TextQuery.parse(text, some_hold=some_hold)
         )
+
+    @property
+    def finds_little(self) -> bool:
+        """Whether the words searched for are a poor guide to what was meant."""
+        query = self.text_query
+        is_poor = bool(query.corrections) or not query.finds_all_words
+        return bool(query) and (is_poor or self.hits().count() < FEW)
 
     def as_option(self, solutions: Solutions, *_: object) -> Solutions:
         """Narrow nothing: the value changes what another filter does."""

@@ -42,6 +42,7 @@ PUBLIC = {
     "market_gaps",
     "need_allies",
     "ranking_rule",
+    "found_by_meaning",
     "data",
     "page",
     "accessibility_report",

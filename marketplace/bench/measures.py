@@ -121,6 +121,11 @@ def new_text(run: int) -> object:
     return page(f"/loesungen/?search={offices[run % 5]} {2 + run % 29} Wochen")
 
 
+@measure("search by meaning, text new each time")
+def by_meaning(run: int) -> object:
+    return page(f"/suche/?search=Wir brauchen etwas für {TEXTS[run % len(TEXTS)]} {run}")
+
+
 @measure("filter page, page 500")
 def deep_page(_: int) -> object:
     return page("/loesungen/?page=500")

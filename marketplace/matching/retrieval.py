@@ -45,10 +45,10 @@ def candidates(
     proposed = set(_by_words(fit, need))
     if vector is not None:
         if fit.count() <= EXACT:
-            proposed |= set(_nearest_of(fit.ids(), vector, market.model))
+            proposed |= set(nearest_of(fit.ids(), vector, market.model))
         else:
-            proposed |= set(_nearest(meeting(need, on=on), vector, market.model, BY_MEANING))
-        proposed |= set(_nearest(Solution.objects.published(), vector, market.model, NEAR_MISSES))
+            proposed |= set(nearest(meeting(need, on=on), vector, market.model, BY_MEANING))
+        proposed |= set(nearest(Solution.objects.published(), vector, market.model, NEAR_MISSES))
     known = published.having_ids(proposed)  # and none that was published in this very moment
     return Candidates(sorted(known), frozenset(fit.having_ids(known)))
 
@@ -61,7 +61,7 @@ def _by_words(fit: Hits, need: Need) -> list[int]:
     return list(found.ids(slice(BY_WORDS)))
 
 
-def _nearest_of(ids: Ids, vector: Vectors, model: str) -> list[int]:
+def nearest_of(ids: Ids, vector: Vectors, model: str) -> list[int]:
     """Return the nearest of these; each distance is computed."""
     distance = CosineDistance("vector", vector[0].tolist())
     known = SolutionVector.objects.filter(Among("solution", ids), model=model)
@@ -69,7 +69,7 @@ def _nearest_of(ids: Ids, vector: Vectors, model: str) -> list[int]:
     return list(near.values_list("solution", flat=True)[:BY_MEANING])
 
 
-def _nearest(solutions: SolutionQuerySet, vector: Vectors, model: str, count: int) -> list[int]:
+def nearest(solutions: SolutionQuerySet, vector: Vectors, model: str, count: int) -> list[int]:
     """Return the nearest of the solutions; the index goes on until the filter has let enough by."""
     near = solutions.filter(vectors__model=model)
     near = near.order_by(CosineDistance("vectors__vector", vector[0].tolist()))

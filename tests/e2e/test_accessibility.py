@@ -13,6 +13,7 @@ PAGES = {
     "solutions narrowed": "loesungen/?topic=mobilitaet_parken&municipality=Kassel&search=Parksytem",
     "solutions with errors": "loesungen/?municipality=Nirgendwo&max_price=viel",
     "solutions without hits": "loesungen/?phase=P1&licence=open_source&hosting=eu",
+    "found by meaning": "suche/?search=council meetings&phase=P4",
     "solution": "loesungen/votumbra-gremium/",
     "comparison": "vergleich/?solution=votumbra-gremium&solution=dorfzirpe&search=Formular",
     "comparison with errors": "vergleich/?solution=gibt-es-nicht",

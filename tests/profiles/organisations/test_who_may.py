@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from profiles.models import Membership, Organisation
+from profiles.organisations.verifications import seen
 from tests.factories import (
     make_agency,
     make_invitation,
@@ -71,7 +72,7 @@ def town() -> Organisation:
 
 
 def form(organisation: Organisation) -> dict[str, str]:
-    return FORM | {"organisation": organisation.slug}
+    return FORM | {"organisation": organisation.slug, "seen": seen(organisation)}
 
 
 WHO_MAY = Table(ROWS, address_of, town, form)
