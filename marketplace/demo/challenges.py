@@ -40,7 +40,18 @@ PROCEDURES = {
     "open_vgv": "offenes_verfahren",
 }
 TOPICS = {
-    "c04": "mobilitaet_parken",
+    "c01": ["ki_wissensassistenz", "ki_text_daten"],
+    "c02": ["ki_chatbot", "telefonservice"],
+    "c03": ["klimaanpassung", "umweltsensoren"],
+    "c04": ["mobilitaet_parken"],
+    "c05": ["foerderverfahren"],
+    "c06": ["kindertagesbetreuung", "ganztag_schulkind"],
+    "c07": ["servicestation", "laendlicher_raum"],
+    "c08": ["buergerbeteiligung"],
+    "c09": ["forst_gruen"],
+    "c10": ["open_data", "verkehrssteuerung"],
+    "c11": ["abstimmungen_wahlen"],
+    "c12": ["it_sicherheit", "notfall_bcm"],
 }
 # How many days of its own calendar lie behind each on the day of loading, and how far it came.
 PLAN: dict[str, tuple[int, str]] = {
@@ -137,7 +148,7 @@ def _challenge(row: dict[str, Any], days: int, people: list[User], now: datetime
         created_at=at("published_on", 9) - timedelta(days=20),
     )
     call.standards.set(Standard.objects.filter(key__in=asked["standards"]))
-    call.topics.set(Topic.objects.filter(key=TOPICS.get(row["id"], "")))
+    call.topics.set(Topic.objects.filter(key__in=TOPICS[row["id"]]))
     applications.ask(call)
     for position, criterion in enumerate(row["evaluation"]["criteria"]):
         call.criteria.create(
