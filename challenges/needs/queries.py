@@ -122,7 +122,7 @@ class NeedQuerySet(models.QuerySet["Need"]):
         return self.filter(~self._have_carer())
 
     def _have_carer(self) -> Exists:
-        there = Membership.objects.filter(user__is_active=True)
+        there = Membership.objects.active()
         return Exists(there.filter(user=OuterRef("owner"), organisation=OuterRef("organisation")))
 
     def looked_after_by(self, user: AnyUser) -> Self:

@@ -39,11 +39,12 @@ def hand_over() -> None:
     )
     kept = Organisation.objects.of_places().unverified().without_members()
     rows = Need.objects.filter(Exists(verified), organisation__in=kept.values("pk"))
-    for need in rows.select_for_update(of=("self",)).select_related("organisation__municipality"):
+    locked = rows.order_by("pk").select_for_update(of=("self",), no_key=True)
+    for need in locked.select_related("organisation__municipality"):
         assert need.place  # noqa: S101  (tells the type checker)
         need.organisation = organisation_of(need.place)
         need.version += 1
-        need.save()
+        need.save(update_fields=["organisation", "version"])  # nobody has changed its text
 
 
 def take_over(response: Response, *, at: datetime) -> None:

@@ -67,8 +67,9 @@ def search_save(request: HttpRequest) -> HttpResponse:
 def _save(request: HttpRequest, form: SearchForm) -> None:
     user, now = signed_in(request), timezone.now()
     search = {"kind": Watch.Kind.SEARCH, "query": form.query, "name": form.cleaned_data["name"]}
-    watching.save_search(Watch(user=user, created_at=now, **search))
+    # First, as the worker does: each would wait for the other else.
     Rhythm.objects.filter(user=user).update(frequency=form.cleaned_data["frequency"])
+    watching.save_search(Watch(user=user, created_at=now, **search))
 
 
 def _is_unsubscribed(user: User) -> bool:

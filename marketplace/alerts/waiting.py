@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 from django.db.models import Count, Max
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from challenges.models import Challenge
 from marketplace.alerts.models import News, Watch
 from profiles.models import User
 from profiles.waiting import RECENT, Change
@@ -25,8 +27,9 @@ def changes_for(user: User) -> Iterator[Change]:
 
 
 def _challenges(user: User) -> Iterator[Change]:
-    """Each by itself, for each has a deadline."""
-    rows = News.objects.of(user).fresh().exclude(challenge=None)
+    """Each by itself as long as it runs, for each has a deadline."""
+    running = Challenge.objects.running(at=timezone.now())
+    rows = News.objects.of(user).fresh().filter(challenge__in=running.order_by().values("pk"))
     rows = rows.select_related("watch__organisation", "challenge").order_by("-found_at", "-pk")
     for row in rows[:RECENT]:
         assert row.challenge  # noqa: S101  (the filter)

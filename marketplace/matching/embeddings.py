@@ -41,13 +41,13 @@ def model_name() -> str:
     return settings.EMBEDDINGS_MODEL if settings.EMBEDDINGS_URL else IN_PROCESS
 
 
-def embed(texts: list[str]) -> Vectors:
-    """Return a row of length 1 for each text."""
+def embed(texts: list[str], *, patience: float = TIMEOUT_SECONDS) -> Vectors:
+    """Return a row of length 1 for each text; a server gets `patience` seconds for 32 of them."""
     if not texts:
         return np.zeros((0, DIMENSIONS), np.float32)
     if settings.EMBEDDINGS_URL:
         batches = [texts[start : start + BATCH] for start in range(0, len(texts), BATCH)]
-        rows = np.vstack([_ask(batch) for batch in batches])
+        rows = np.vstack([_ask(batch, patience) for batch in batches])
     else:
         model = _model()
         rows = np.vstack([model.query(text) for text in texts])
@@ -82,7 +82,7 @@ def _second_model() -> Any:
         raise MissingModelError(f"the second model cannot be loaded: {problem}") from problem
 
 
-def _ask(texts: list[str]) -> Vectors:
+def _ask(texts: list[str], patience: float) -> Vectors:
     prefix = settings.EMBEDDINGS_PREFIX
     body = {"model": settings.EMBEDDINGS_MODEL, "input": [prefix + text for text in texts]}
     headers = {"Content-Type": "application/json"}
@@ -94,7 +94,7 @@ def _ask(texts: list[str]) -> Vectors:
         headers,
     )
     try:
-        with urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS) as answer:  # noqa: S310
+        with urllib.request.urlopen(request, timeout=patience) as answer:  # noqa: S310
             rows = sorted(json.load(answer)["data"], key=lambda row: row["index"])
             return np.array([row["embedding"] for row in rows], np.float32)
     except HTTPError as problem:

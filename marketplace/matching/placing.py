@@ -8,7 +8,7 @@ from challenges.needs.requirements import narrowed, violations
 from marketplace.matching.engine import LOOKED_AT, Ranked, by_text, scored, shared_out
 from marketplace.matching.market import Market
 from marketplace.matching.relevance import relevance
-from marketplace.matching.retrieval import Candidates, candidates, need_seen
+from marketplace.matching.retrieval import WHOLE, Candidates, candidates, need_seen
 from marketplace.matching.weights import Mix, Share, largest_first
 from profiles.snapshot import Hits, current
 
@@ -19,7 +19,8 @@ TOP = 10
 class Place:
     """`rank` is 0 for what violates a requirement, and for what the need's list does not look at.
 
-    That stands somewhere behind the `compared`. `top` are the means of the first ten others.
+    That stands somewhere behind the `compared`, in a large market. `top` are the means of the
+    first ten others.
     """
 
     own: Ranked
@@ -50,13 +51,15 @@ def place(need: Need, solution: int, market: Market, mix: Mix, *, on: date) -> P
     others = [row for row in ranked if row.solution != solution]
     first = others[:TOP]
     fit = narrowed(need, published, on=on)
-    is_compared = solution in proposed.solutions and not violated
+    # Not whether it was proposed: that would tell the place of a need which does not say who asks.
+    is_whole = published.count() <= WHOLE
+    is_compared = not violated and (is_whole or solution in looked_at)
     return Place(
         own=own,
         shares=largest_first({part: shares[part] for part in own.parts}),
         rank=ranked.index(own) + 1 if is_compared else 0,
         count=fit.count() + (not violated and not fit.having_ids([solution])),
-        compared=len(proposed.fitting),
+        compared=len(order) if is_whole else len(looked_at),
         violated=violated,
         top={name: _mean([row.parts[name] for row in first]) for name in own.parts},
         top_score=_mean([row.score for row in first]),

@@ -1,10 +1,16 @@
 """Solutions that mean what somebody typed, whatever words or language they are told in."""
 
 import numpy as np
+from django.core.cache import cache
 
 from challenges.models import Need
 from marketplace.matching import embeddings
-from marketplace.matching.embeddings import SECOND_DIMENSIONS, UnavailableError, Vectors
+from marketplace.matching.embeddings import (
+    SECOND_DIMENSIONS,
+    RefusedError,
+    UnavailableError,
+    Vectors,
+)
 from marketplace.matching.engine import by_text, shared_out
 from marketplace.matching.market import Market
 from marketplace.matching.models import Weights
@@ -20,6 +26,10 @@ from marketplace.matching.retrieval import (
 )
 from profiles.filters import SolutionFilter
 
+PATIENCE_SECONDS = 2  # with a server of embeddings: somebody waits for the page
+SILENT = "meaning:silent"  # the server was, a moment ago
+A_MINUTE = 60
+
 
 def nearest_to(text: str, filterset: SolutionFilter, *, count: int) -> list[int]:
     """Return the solutions nearest to a text, by the text parts of a need's matches.
@@ -31,11 +41,24 @@ def nearest_to(text: str, filterset: SolutionFilter, *, count: int) -> list[int]
     market = Market.load()
     if market.model != embeddings.model_name() or not len(market.mean):
         raise UnavailableError("no solution has a vector by the model in use yet")
-    vector = embeddings.embed([text])
+    vector = _embedded(text)
     found = _candidates(vector, filterset, market)
     texts = relevance(Need(title=text), _seen(vector), found, market)
     shares = shared_out(Weights.objects.in_force().mix, uses_meaning=True)
     return by_text(found, texts, shares)[:count]
+
+
+def _embedded(text: str) -> Vectors:
+    """Ask a server that was silent again after a minute: its timeouts would block all threads."""
+    if cache.get(SILENT):
+        raise UnavailableError("the embeddings server was silent a moment ago")
+    try:
+        return embeddings.embed([text], patience=PATIENCE_SECONDS)
+    except RefusedError:
+        raise
+    except UnavailableError:
+        cache.set(SILENT, True, A_MINUTE)
+        raise
 
 
 def _candidates(vector: Vectors, filterset: SolutionFilter, market: Market) -> Candidates:

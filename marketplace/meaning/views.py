@@ -8,7 +8,7 @@ from marketplace.matching.embeddings import UnavailableError
 from marketplace.meaning.finding import nearest_to
 from marketplace.shortlists.organisations import Shortlist
 from marketplace.solutions.cards import cards_of, listed
-from marketplace.solutions.chips import chips_of
+from marketplace.solutions.chips import chips_of, without_blanks
 from marketplace.solutions.views import filtered
 from profiles.paging import query_of
 
@@ -21,10 +21,10 @@ OF_THE_LIST = {"search", "sort", "page"}
 def found_by_meaning(request: HttpRequest) -> HttpResponse:
     """Show what comes nearest to the words searched for; the list's other filters hold."""
     filterset = filtered(request)
-    others = query_of(filterset.data, lambda name, _: name not in OF_THE_LIST)
     text = filterset.values.get("search")
-    if not text:
-        return redirect(f"{reverse('solutions')}?{others}")
+    if not text:  # none, or one that the list refuses, too
+        return redirect(f"{reverse('solutions')}?{without_blanks(request.GET).urlencode()}")
+    others = query_of(filterset.data, lambda name, _: name not in OF_THE_LIST)
     try:
         keys, is_available = nearest_to(text, filterset, count=SHOWN), True
     except UnavailableError:

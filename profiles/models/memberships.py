@@ -35,6 +35,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Those of the people who speak for their organisation."""
         return self.filter(role__in=Membership.DECIDERS)
 
+    def active(self) -> Self:
+        """Those of people whose account is open; nobody writes to the others."""
+        return self.filter(user__is_active=True)
+
     def managed_by(self, user: AnyUser) -> Self:
         """Those in organisations whose owner the person is."""
         owned = self.model.objects.owners().of_person(user)

@@ -66,7 +66,8 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 
     def with_deciders(self) -> Self:
         """Those with somebody who speaks for them, to whom one can write."""
-        deciders = Membership.objects.deciders().filter(organisation=models.OuterRef("pk"))
+        deciders = Membership.objects.deciders().active()
+        deciders = deciders.filter(organisation=models.OuterRef("pk"))
         return self.filter(models.Exists(deciders))
 
     def verifying(self) -> Self:
@@ -252,7 +253,7 @@ class Organisation(Verifiable):
 
     def deciders(self) -> list[User]:
         """Who speaks for it to others: owners and editors."""
-        return [row.user for row in self.memberships.deciders().for_rows()]
+        return [row.user for row in self.memberships.deciders().active().for_rows()]
 
     def lock(self) -> None:
         """Let nobody else change who belongs here until the transaction ends."""

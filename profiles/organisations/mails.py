@@ -71,4 +71,4 @@ def checked(organisation: Organisation) -> None:
 
 
 def owners(organisation: Organisation) -> list[User]:
-    return [row.user for row in organisation.memberships.owners().for_rows()]
+    return [row.user for row in organisation.memberships.owners().active().for_rows()]

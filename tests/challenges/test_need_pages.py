@@ -277,9 +277,8 @@ def test_the_list_asks_the_same_number_of_times_whatever_its_length(
 
 
 def test_the_owner_is_reminded_once_for_each_due_date(town):
-    owner, gone = make_member(town), make_user()
+    owner = make_member(town)
     need = make_need(organisation=town, owner=owner, due_on=date(2026, 5, 31))
-    make_need(organisation=town, owner=gone, due_on=date(2026, 5, 31))
     for day in (1, 2):
         remind_owners(on=date(2026, 6, day))
     assert Mail.objects.get().user == owner
@@ -288,3 +287,15 @@ def test_the_owner_is_reminded_once_for_each_due_date(town):
     assert Mail.objects.count() == 1
     remind_owners(on=date(2026, 6, 4))
     assert Mail.objects.count() == 2
+
+
+@pytest.mark.parametrize("fields", [{}, {"is_active": False}])
+def test_where_the_carer_has_left_those_who_speak_for_the_need_are_reminded(town, fields):
+    speaker = make_member(town)
+    make_member(town, "viewer")
+    carer = make_user(**fields)
+    if fields:
+        town.memberships.create(user=carer, role="editor")
+    make_need(organisation=town, owner=carer, due_on=date(2026, 5, 31))
+    remind_owners(on=date(2026, 6, 1))
+    assert {mail.user for mail in Mail.objects.all()} == {speaker}

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from marketplace.matching import embeddings, vectors
+from marketplace.meaning.finding import PATIENCE_SECONDS
 from tests.factories import make_claim, make_solution, make_standard
 
 pytestmark = pytest.mark.django_db
@@ -48,8 +49,8 @@ def test_the_other_filters_hold(client, offers):
     make_claim(offers["Sitzplan"], standard)
     hits = found(client, search="playground inspection", standard=standard.key)
     assert hits == ["Sitzplan"]
-    page = client.get(reverse("found_by_meaning"), {"search": "Rat", "standard": "gibt-es-nicht"})
-    assert page.status_code == 200
+    page = client.get(reverse("found_by_meaning"), {"search": "Rat", "municipality": "Nirgendwo"})
+    assert "blieb unberücksichtigt" in page.text
 
 
 def test_drafts_are_not_found(client, offers):
@@ -59,8 +60,29 @@ def test_drafts_are_not_found(client, offers):
 
 
 def test_without_a_text_there_is_the_list(client):
-    page = client.get(reverse("found_by_meaning"), {"phase": "P4", "search": " "})
+    page = client.get(reverse("found_by_meaning"), {"phase": "P4", "search": ""})
     assert page.url == f"{reverse('solutions')}?phase=P4"
+
+
+def test_a_text_that_is_too_long_is_the_matter_of_the_list(client):
+    page = client.get(reverse("found_by_meaning"), {"search": "lang " * 50}, follow=True)
+    assert "war nicht zu verstehen" in page.text
+
+
+def test_a_silent_server_is_not_asked_again_at_once(client, offers, settings, monkeypatch):
+    asked = []
+
+    def silent(request, timeout):
+        asked.append(timeout)
+        raise TimeoutError
+
+    monkeypatch.setattr(embeddings, "model_name", lambda: embeddings.IN_PROCESS)
+    monkeypatch.setattr("urllib.request.urlopen", silent)
+    settings.EMBEDDINGS_URL = "http://embeddings.example"
+    for _ in range(2):
+        page = client.get(reverse("found_by_meaning"), {"search": "Rat"}).text
+        assert "Diese Suche geht gerade nicht" in page
+    assert asked == [PATIENCE_SECONDS]
 
 
 def test_where_nothing_has_a_vector_words_are_offered(client):

@@ -13,10 +13,9 @@ from profiles.models import Membership, User
 class KeyHolderQuerySet(models.QuerySet["KeyHolder"]):
     def with_entitled(self) -> Self:
         """Annotate `is_entitled`: whether the person still speaks for those who post it."""
-        speaking = Membership.objects.deciders().filter(
-            organisation=OuterRef("challenge__organisation"),
-            user=OuterRef("user"),
-            user__is_active=True,
+        speaking = Membership.objects.deciders().active()
+        speaking = speaking.filter(
+            organisation=OuterRef("challenge__organisation"), user=OuterRef("user")
         )
         return self.annotate(is_entitled=Exists(speaking))
 

@@ -108,3 +108,20 @@ def test_a_need_does_not_come_to_whoever_founded_the_town_unchecked(client, fiel
     need.refresh_from_db()
     assert (need.organisation, need.version) == (founded, 2)
     assert organisation_of(respondent.municipality) == founded
+
+
+def test_what_was_changed_before_a_need_is_handed_over_holds_afterwards(client):
+    respondent = make_respondent()
+    question = make_question(respondent.survey, "bedarf", "need")
+    told = {"bedarf_text": "Eine App", "bedarf_visibility": "public", "v-bedarf": "0"}
+    client.post(page(respondent), told)
+    submit(client, respondent)
+    client.post(page(respondent, "answer_reopen"))
+    value = {"text": "Eine App", "visibility": "private", "is_named": False}
+    respondent.response.answer(question, value, at=timezone.now(), seen=1)
+    make_organisation(
+        kind="municipality", municipality=respondent.municipality, verified_at=LONG_AGO
+    )
+    hand_over()
+    submit(client, respondent)
+    assert Need.objects.get().visibility == "private"

@@ -203,18 +203,24 @@ def test_news_are_about_one_thing(writer, provider, parking):
 
 
 def test_the_dashboard_names_the_challenge_and_its_deadline(client, writer, provider, parking):
-    call = make_call(parking, title="Parken ohne Suchen")
-    Rhythm.objects.update(frequency="weekly", last_mail_at=NOW)
-    tell(writer, at=NOW + A_DAY)
+    call, now = call_of_today(parking, title="Parken ohne Suchen"), timezone.now()
+    Rhythm.objects.update(frequency="weekly", last_mail_at=now)
+    tell(writer, at=now)
     [change] = changes_for(writer)
     assert (
         change.sentence == "Neue Challenge, die zu Lösungen von "
-        f"{provider} passt: „Parken ohne Suchen“, Bewerbungen bis 19. Februar 2027 12:00"
+        f"{provider} passt: „Parken ohne Suchen“, Bewerbungen bis {call.deadline_label}"
     )
-    assert (change.at, change.url) == (NOW + A_DAY, call.get_absolute_url())
+    assert (change.at, change.url) == (now, call.get_absolute_url())
     with translation.override("en"):
         [change] = changes_for(writer)
         assert change.sentence.startswith("New challenge that solutions of")
+    over = {
+        "questions_until": now - timedelta(hours=2),
+        "applications_until": now - timedelta(hours=1),
+    }
+    Challenge.objects.filter(pk=call.pk).update(**over)
+    assert not list(changes_for(writer))
 
 
 def call_of_today(*topics, **fields):

@@ -135,6 +135,22 @@ def test_a_place_tells_nothing_of_the_size_of_who_is_anonymous(client, provider,
     assert "Der Bedarf ist anonym" not in page
 
 
+@pytest.mark.parametrize("bounds", [{}, {"min_population": 30_001}])
+@pytest.mark.parametrize("title", ["Trauung planen im Rathaus", "Altglas"])
+def test_nor_does_it_in_a_large_market(client, provider, writer, monkeypatch, bounds, title):
+    """What fits is proposed by other ways than what does not."""
+    monkeypatch.setattr(placing, "LOOKED_AT", 2)
+    for module in (retrieval, placing):
+        monkeypatch.setattr(module, "WHOLE", 0)
+    for number in range(2):
+        make_solution(title=f"Trauung planen im Rathaus {number}")
+    own = make_solution(provider=provider, title=title, **bounds)
+    need = make_need(title="Trauung planen im Rathaus", visibility="public")
+    page = place_of(client, need, own).content.decode()
+    is_far = title == "Altglas"
+    assert ("Nicht unter den ersten 2 von 3" if is_far else "Platz 1 von 3") in page
+
+
 def test_far_down_the_list_the_place_is_the_true_one(client, provider, writer, monkeypatch):
     monkeypatch.setattr(placing, "LOOKED_AT", 1)
     for number in range(3):
@@ -147,8 +163,10 @@ def test_far_down_the_list_the_place_is_the_true_one(client, provider, writer, m
 def test_what_the_list_does_not_look_at_stands_before_no_place(
     client, provider, writer, monkeypatch
 ):
-    for name, count in {"WHOLE": 0, "BY_WORDS": 2}.items():
-        monkeypatch.setattr(retrieval, name, count)
+    monkeypatch.setattr(retrieval, "BY_WORDS", 2)
+    monkeypatch.setattr(placing, "LOOKED_AT", 2)
+    for module in (retrieval, placing):
+        monkeypatch.setattr(module, "WHOLE", 0)
     for number in range(3):
         make_solution(title=f"Trauung planen {number}")
     own = make_solution(provider=provider, title="Altglas")
