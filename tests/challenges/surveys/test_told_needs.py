@@ -21,6 +21,17 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
+def reopened(client):
+    """Let a municipality hand in a public need and take its answers up again."""
+    respondent = make_respondent()
+    question = make_question(respondent.survey, "bedarf", "need")
+    told = {"bedarf_text": "Eine App", "bedarf_visibility": "public", "v-bedarf": "0"}
+    client.post(page(respondent), told)
+    submit(client, respondent)
+    client.post(page(respondent, "answer_reopen"))
+    return respondent, question
+
+
 def test_a_need_is_made_changed_and_withdrawn_with_its_answer(client):
     survey = make_survey()
     make_question(survey, "bedarf", "need")
@@ -69,12 +80,7 @@ def test_an_answer_that_stays_leaves_the_need_as_its_town_has_made_it(client, is
 
 
 def test_who_edits_a_need_learns_that_its_answer_was_handed_in_anew(client):
-    respondent = make_respondent()
-    question = make_question(respondent.survey, "bedarf", "need")
-    told = {"bedarf_text": "Eine App", "bedarf_visibility": "public", "v-bedarf": "0"}
-    client.post(page(respondent), told)
-    submit(client, respondent)
-    client.post(page(respondent, "answer_reopen"))
+    respondent, question = reopened(client)
     value = {"text": "Zwei Apps", "visibility": "public", "is_named": False}
     respondent.response.answer(question, value, at=timezone.now(), seen=1)
     submit(client, respondent)
@@ -111,12 +117,7 @@ def test_a_need_does_not_come_to_whoever_founded_the_town_unchecked(client, fiel
 
 
 def test_what_was_changed_before_a_need_is_handed_over_holds_afterwards(client):
-    respondent = make_respondent()
-    question = make_question(respondent.survey, "bedarf", "need")
-    told = {"bedarf_text": "Eine App", "bedarf_visibility": "public", "v-bedarf": "0"}
-    client.post(page(respondent), told)
-    submit(client, respondent)
-    client.post(page(respondent, "answer_reopen"))
+    respondent, question = reopened(client)
     value = {"text": "Eine App", "visibility": "private", "is_named": False}
     respondent.response.answer(question, value, at=timezone.now(), seen=1)
     make_organisation(
