@@ -12,6 +12,7 @@ from profiles.keeping import mails
 from profiles.keeping.models import SolutionDraft
 from profiles.keeping.publishing import publish
 from profiles.keeping.snapshots import snapshot
+from profiles.keeping.standing import as_it_stands
 from profiles.keeping.steps import Whole
 from profiles.keeping.words import Words
 from profiles.organisations.active import may_verify
@@ -45,8 +46,8 @@ def check_page(request: HttpRequest, draft: SolutionDraft, form: ReasonForm) -> 
     context = {
         "draft": draft,
         "form": form,
-        "differences": list(Words().differences(published, draft.data)),
-        "problems": Whole(draft.data, draft.solution).problems(),
+        "differences": list(Words().differences(published, as_it_stands(draft))),
+        "problems": Whole(draft).problems(),
     }
     return render(request, "keeping/check.html", context)
 

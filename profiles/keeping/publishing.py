@@ -21,7 +21,7 @@ def publish(draft: SolutionDraft, *, seen: int, by: User, at: datetime) -> bool:
     found = waiting.filter(pk=draft.pk, version=seen).select_related("provider", "solution").first()
     if found is None:
         return False
-    whole = Whole(found.data, found.solution)
+    whole = Whole(found)
     if whole.problems():
         return False
     solution = _write(whole, found, at=at)

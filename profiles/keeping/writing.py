@@ -12,6 +12,7 @@ from profiles.keeping.completeness import completeness
 from profiles.keeping.merging import merge
 from profiles.keeping.models import Data, SolutionDraft
 from profiles.keeping.snapshots import snapshot
+from profiles.keeping.standing import as_it_stands
 from profiles.keeping.steps import LABELS, STEPS, Page, Step, Whole, after, step_named
 from profiles.keeping.views import own_draft
 from profiles.keeping.words import Words
@@ -30,8 +31,8 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
         "organisation": found.provider.organisation,
         "steps": STEPS,
         "completeness": completeness(found.data),
-        "problems": Whole(found.data, found.solution).problems() if found.is_in_work else [],
-        "differences": list(Words().differences(published, found.data)),
+        "problems": Whole(found).problems() if found.is_in_work else [],
+        "differences": list(Words().differences(published, as_it_stands(found))),
     }
     return render(request, "keeping/draft.html", context)
 
@@ -44,7 +45,7 @@ def step(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     if not found.is_in_work:
         messages.error(request, _("Der Entwurf wird gerade geprüft und lässt sich nicht ändern."))
         return redirect(found)
-    page = Page(chosen, found.data, request.POST if request.method == "POST" else None)
+    page = Page(chosen, found, request.POST if request.method == "POST" else None)
     if request.method == "POST" and page.is_valid():
         return save(request, found, page)
     return form_page(request, found, page)
@@ -128,7 +129,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(found)
     if not organisation.is_verified:
         messages.error(request, _("Einreichen geht erst, wenn die Organisation geprüft ist."))
-    elif Whole(found.data, found.solution).problems():
+    elif Whole(found).problems():
         messages.error(request, _("Es fehlt noch etwas. Unten steht, was."))
     elif seen != str(found.version) or not found.submit(
         seen=found.version, by=signed_in(request), at=timezone.now()
