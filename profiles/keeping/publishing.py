@@ -18,9 +18,11 @@ def publish(draft: SolutionDraft, *, seen: int, by: User, at: datetime) -> bool:
     The organisation has to be verified now, whatever it was when the draft was handed in.
     """
     waiting = SolutionDraft.objects.waiting().of_verified().select_for_update(of=("self",))
-    found = waiting.filter(pk=draft.pk, version=seen).select_related("provider", "solution").first()
+    found = waiting.filter(pk=draft.pk, version=seen).select_related("provider").first()
     if found is None:
         return False
+    # In a query of its own: after waiting for the row, a join would still hold what it was before.
+    found.solution = Solution.objects.select_for_update().filter(pk=found.solution_id).first()
     whole = Whole(found)
     if whole.problems():
         return False
