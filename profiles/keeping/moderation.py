@@ -75,10 +75,21 @@ def check_publish(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("keeping:queue")
     if publish(draft, seen=version_of(request), by=signed_in(request), at=timezone.now()):
         mails.published(draft)
-        messages.success(request, _("„%(title)s“ ist veröffentlicht.") % {"title": draft})
+        messages.success(request, _published(draft))
     else:
         messages.error(request, _("Das ging nicht: Der Entwurf hat sich gerade geändert."))
     return redirect("keeping:queue")
+
+
+def _published(draft: SolutionDraft) -> str:
+    if draft.solution and draft.solution.withdrawn_at:
+        text = _(
+            "„%(title)s“ ist geprüft. Die Lösung bleibt zurückgezogen, bis ihr Anbieter sie "
+            "wieder anbietet."
+        )
+    else:
+        text = _("„%(title)s“ ist veröffentlicht.")
+    return text % {"title": draft}
 
 
 @require_POST

@@ -5,8 +5,11 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
-from profiles.models import Provider, SolutionDraft
+from profiles.keeping.snapshots import snapshot
+from profiles.mail.rendering import render
+from profiles.models import Mail, Provider, SolutionDraft
 from tests.factories import (
+    LONG_AGO,
     draft_data,
     make_agency,
     make_claim,
@@ -216,8 +219,6 @@ def test_the_writers_hear_what_is_to_change(client, mail_is_delivered):
     # The mail leaves after the commit, which a test of its own transaction does not reach.
     draft.refresh_from_db()
     assert (draft.state, draft.reason) == ("changes_requested", "Wo läuft es?")
-    from profiles.models import Mail
-
     assert [row.address for row in Mail.objects.all()] == [writer.email]
     assert mail.outbox == []
 
@@ -276,3 +277,40 @@ def test_lists_need_as_many_queries_for_many_as_for_one(
     client.force_login(make_user(is_staff=True, is_superuser=True))
     with django_assert_max_num_queries(12):
         client.get(reverse("keeping:queue"))
+
+
+def approve(client, **fields):
+    """Return the page that an agency checks, the one that it lands on, and the written mail."""
+    provider = make_verified_provider()
+    solution = make_solution(provider=provider, topics=[make_topic()], **fields)
+    data = snapshot(solution) | {"title": "Neu"}
+    draft = make_draft(provider=provider, solution=solution, data=data, state="submitted")
+    make_writer(provider)
+    client.force_login(make_member(make_agency(), "editor"))
+    checked = client.get(reverse("keeping:check", args=[draft.pk])).content.decode()
+    address = reverse("keeping:publish", args=[draft.pk])
+    done = client.post(address, {"version": "1"}, follow=True).content.decode()
+    sent = Mail.objects.get()
+    return solution, checked, done, render(sent.mail_kind, sent.context, "de")
+
+
+@pytest.mark.django_db
+def test_who_publishes_a_change_reads_that_everybody_sees_it(client):
+    solution, checked, done, written = approve(client)
+    assert solution.get_absolute_url() in checked
+    assert "„Neu“ ist veröffentlicht." in done
+    assert "jetzt für alle zu sehen" in written.text
+    assert solution.get_absolute_url() in written.html
+
+
+@pytest.mark.django_db
+def test_of_a_withdrawn_solution_nobody_reads_that_it_is_to_be_seen(client):
+    solution, checked, done, written = approve(client, published_at=None, withdrawn_at=LONG_AGO)
+    assert solution.get_absolute_url() not in checked
+    assert "für alle zu sehen" not in checked
+    assert "„Neu“ ist geprüft. Die Lösung bleibt zurückgezogen" in done
+    assert "für alle zu sehen" not in written.text + written.html
+    assert written.subject == "Geprüft: Neu"
+    offers = reverse("keeping:list", args=[solution.provider.organisation.slug])
+    assert offers in written.text
+    assert offers in written.html
