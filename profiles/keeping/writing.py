@@ -18,7 +18,7 @@ from profiles.keeping.views import own_draft
 from profiles.keeping.words import Words
 from profiles.organisations.people import signed_in
 
-NOT_MINE = {"csrfmiddlewaretoken", "version"}
+NOT_MINE = {"csrfmiddlewaretoken", "version", "conflict"}
 
 
 @require_safe
@@ -62,13 +62,14 @@ def save(request: HttpRequest, found: SolutionDraft, page: Page) -> HttpResponse
     """Keep what was entered; where somebody else wrote meanwhile, let the person choose."""
     sent, theirs = request.POST, page.values()
     mine = {name: value for name, value in theirs.items() if sent.get(f"take-{name}") != "theirs"}
-    undecided = [name for name in sent.getlist("conflict") if not sent.get(f"take-{name}")]
+    asked = [name for name in sent.getlist("conflict") if name in theirs]
+    undecided = [name for name in asked if not sent.get(f"take-{name}")]
     seen = int(sent["version"]) if sent.get("version", "").isdecimal() else 0
     values, kept = mine, []
     if seen != found.version or undecided:
         base = found.version_seen(seen) or {}
         merged = merge(base, found.data, mine)
-        conflicts = merged.conflicts or undecided
+        conflicts = list(dict.fromkeys([*merged.conflicts, *undecided]))
         if conflicts:
             return merge_page(request, found, page, conflicts, merged.theirs)
         values, kept = merged.values, merged.theirs
@@ -97,13 +98,14 @@ def _onward(request: HttpRequest, found: SolutionDraft, done: Step) -> str:
 def merge_page(
     request: HttpRequest, found: SolutionDraft, page: Page, conflicts: list[str], kept: list[str]
 ) -> HttpResponse:
-    """Show both values of each field that two people have changed."""
+    """Show both values of each field that two people have changed; earlier choices hold."""
     words, mine = Words(), page.values()
+    again = {*NOT_MINE, *(f"take-{name}" for name in (*conflicts, *kept))}
     sent = [
         (name, value)
         for name, values in request.POST.lists()
         for value in values
-        if name not in NOT_MINE and not name.startswith(("take-", "conflict"))
+        if name not in again
     ]
     context = {
         "draft": found,

@@ -111,6 +111,46 @@ def test_without_a_choice_the_question_comes_again(client, draft):
     assert response.status_code == 409
 
 
+def hidden(response) -> dict[str, str]:
+    """Return what the page of two versions sends, apart from new choices."""
+    decided = dict(response.context["sent"])
+    asked = [conflict["field"] for conflict in response.context["conflicts"]]
+    return decided | {"version": str(response.context["draft"].version), "conflict": asked}
+
+
+def test_a_choice_holds_when_one_is_overtaken_again(client, draft):
+    overtaken(draft, title="Von nebenan")
+    response = client.post(step_of(draft), BASICS | {"tagline": "Meine", "version": "1"})
+    overtaken(draft, tagline="Auch von nebenan")
+    again = client.post(step_of(draft), hidden(response) | {"take-title": "theirs"})
+    assert again.status_code == 409
+    client.post(step_of(draft), hidden(again) | {"take-tagline": "mine"})
+    draft.refresh_from_db()
+    assert (draft.data["title"], draft.data["tagline"]) == ("Von nebenan", "Meine")
+
+
+def test_who_chose_is_asked_again_where_the_field_changed_again(client, draft):
+    overtaken(draft, title="Von nebenan")
+    response = client.post(step_of(draft), BASICS | {"version": "1"})
+    overtaken(draft, title="Wieder anders")
+    again = client.post(step_of(draft), hidden(response) | {"take-title": "mine"})
+    assert again.status_code == 409
+    assert "take-title" not in hidden(again)
+
+
+def test_what_was_not_chosen_is_still_asked_beside_a_new_conflict(client, draft):
+    overtaken(draft, title="Von nebenan")
+    response = client.post(step_of(draft), BASICS | {"tagline": "Meine", "version": "1"})
+    overtaken(draft, tagline="Auch von nebenan")
+    again = client.post(step_of(draft), hidden(response))
+    assert hidden(again)["conflict"] == ["tagline", "title"]
+
+
+def test_a_conflict_about_no_field_is_none(client, draft):
+    sent = BASICS | {"version": "1", "conflict": "gibt-es-nicht"}
+    assert client.post(step_of(draft), sent).status_code == 302
+
+
 def test_two_who_change_different_fields_need_not_choose(client, draft):
     overtaken(draft, phase="P2")
     client.post(step_of(draft), BASICS | {"phase": "", "version": "1"})
