@@ -17,7 +17,7 @@ class AtomFeed(Atom1Feed):
     """Takes any text: one such character would take the whole feed from everybody."""
 
     def add_item(self, *args: Any, **fields: Any) -> None:
-        written = {
+        written: dict[str, Any] = {
             name: writable(value) if isinstance(value, str) else value
             for name, value in fields.items()
         }

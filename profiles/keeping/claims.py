@@ -49,11 +49,11 @@ class ClaimForm(forms.ModelForm):  # type: ignore[type-arg]
     field_order = ("standard", "status")
 
     def __init__(
-        self, *args: Any, standards: dict[str, str], files: Set[str], **kwargs: Any
+        self, *args: Any, standards: dict[str, str], with_file: Set[str], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self.use_required_attribute = False
-        self.standards, self.files = standards, files
+        self.standards, self.with_file = standards, with_file
         for day in ("valid_from", "valid_until"):
             self.initial[day] = parse_date(self.initial.get(day) or "")
         self.fields["standard"].choices = [("", "–"), *standards.items()]  # type: ignore[attr-defined]
@@ -77,7 +77,7 @@ class ClaimForm(forms.ModelForm):  # type: ignore[type-arg]
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         changed = set(self.changed_data) - {"DELETE"}
-        has_file = data.get("standard") in self.files
+        has_file = data.get("standard") in self.with_file
         if data.get("status") == self.VERIFIED and changed:
             data["status"] = unchecked(data, has_file=has_file)
         is_new = not changed.isdisjoint({"standard", "status", "evidence_url"})
@@ -134,13 +134,13 @@ _ClaimSet = forms.formset_factory(
 )
 
 
-def claim_set(data: Any, stated: list[Data], *, files: Set[str]) -> BaseClaims:
+def claim_set(data: Any, stated: list[Data], *, with_file: Set[str]) -> BaseClaims:
     """Return the rows for what is stated so far, and an empty one.
 
-    `files` are the standards, by key, behind whose claims a file lies.
+    `with_file` are the standards, by key, behind whose claims a file lies.
     """
     standards = {standard.key: standard.name for standard in Standard.objects.all()}
-    form_kwargs = {"standards": standards, "files": files}
+    form_kwargs = {"standards": standards, "with_file": with_file}
     made: BaseClaims = _ClaimSet(data, initial=stated, prefix="claims", form_kwargs=form_kwargs)  # type: ignore[assignment]
     return made
 

@@ -24,7 +24,7 @@ def changes_requested(draft: SolutionDraft) -> None:
 def published(draft: SolutionDraft) -> None:
     solution = draft.solution
     assert solution is not None  # noqa: S101  (a constraint says so)
-    withdrawn = solution.withdrawn_at is not None
+    withdrawn = "yes" if solution.withdrawn_at else ""
     offers = reverse("keeping:list", args=[draft.provider.organisation.slug])
     page = offers if withdrawn else solution.get_absolute_url()
     _send(

@@ -21,8 +21,9 @@ def publish(draft: SolutionDraft, *, seen: int, by: User, at: datetime) -> bool:
     found = waiting.filter(pk=draft.pk, version=seen).select_related("provider").first()
     if found is None:
         return False
-    # In a query of its own: after waiting for the row, a join would still hold what it was before.
-    found.solution = Solution.objects.select_for_update().filter(pk=found.solution_id).first()
+    if found.solution_id is not None:  # a join would hold what it was before the wait for the row
+        found.solution = Solution.objects.select_for_update().get(pk=found.solution_id)
+        list(found.solution.claims.order_by("pk").select_for_update())  # no paper slips in between
     whole = Whole(found)
     if whole.problems():
         return False

@@ -26,18 +26,19 @@ def as_it_stands(draft: SolutionDraft) -> Data:
     The first version of a draft is what the solution said then. A status that is still the same
     is nothing that somebody has chosen, so it follows what became of the claim since.
     """
-    if draft.solution is None or not draft.data.get("claims"):
-        return draft.data
+    data: Data = draft.data
+    if draft.solution is None or not data.get("claims"):
+        return data
     published, files = claims_of(draft.solution), with_file(draft.solution)
     begun = _statuses(draft.version_seen(1) or {})
     claims = []
-    for claim in draft.data["claims"]:
+    for claim in data["claims"]:
         key, status = claim.get("standard"), claim.get("status")
         if status and begun.get(key) == status:
             today = _status_of(claim, published.get(key), has_file=key in files)
             claim = claim | {"status": today}
         claims.append(claim)
-    return draft.data | {"claims": claims}
+    return data | {"claims": claims}
 
 
 def _status_of(claim: Data, published: Data | None, *, has_file: bool) -> str:

@@ -60,8 +60,8 @@ class Page:
         self.form = step.form(sent, initial=self.kept, instance=Solution())
         self.claims: claims.BaseClaims | None = None
         if step.has_claims:
-            self.shown, files = as_it_stands(draft), with_file(draft.solution)
-            self.claims = claims.claim_set(sent, self.shown.get("claims", []), files=files)
+            self.shown, backed = as_it_stands(draft), with_file(draft.solution)
+            self.claims = claims.claim_set(sent, self.shown.get("claims", []), with_file=backed)
 
     def is_valid(self) -> bool:
         checked = [self.form.is_valid()]  # each of them, so that all errors show
@@ -106,7 +106,9 @@ class Whole:
         stated = data.get("claims", [])
         published = claims_of(solution) if solution else {}
         before = [published.get(claim.get("standard"), {}) for claim in stated]
-        self.claims = claims.claim_set(claims.as_sent(stated), before, files=with_file(solution))
+        self.claims = claims.claim_set(
+            claims.as_sent(stated), before, with_file=with_file(solution)
+        )
 
     def problems(self) -> list[Problem]:
         found = [
