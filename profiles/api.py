@@ -151,7 +151,7 @@ class ProviderViewSet(PublicViewSet[Provider]):
 
 
 class OrganisationViewSet(PublicViewSet[Organisation]):
-    """Municipalities, agencies, intermediaries and providers with a published solution."""
+    """Verified municipalities, agencies and intermediaries; providers with a published solution."""
 
     queryset = Organisation.objects.public().by_name().select_related("municipality", "state")
     serializer_class = serializers.OrganisationSerializer

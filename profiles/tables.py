@@ -9,9 +9,10 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
+
+from profiles.xml import writable
 
 Cell = str | int | None
 
@@ -79,10 +80,13 @@ def _fill(sheet: Any, table: Iterable[Sequence[Cell]], columns: int) -> None:
 
 
 def _written(sheet: Any, cell: Cell) -> Any:
-    """Leave out what the format cannot hold, and show the lines of a text as lines."""
+    """Leave out what the format cannot hold, and show the lines of a text as lines.
+
+    A formula may come to light thereby, which `harmless` could not see before.
+    """
     if not isinstance(cell, str):
         return cell
-    text = ILLEGAL_CHARACTERS_RE.sub("", cell)
+    text = str(harmless(writable(cell)))
     if "\n" not in text:
         return text
     wrapped = WriteOnlyCell(sheet, text)

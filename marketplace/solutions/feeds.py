@@ -4,13 +4,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
 from marketplace.solutions.views import filtered
 from profiles.filters import SolutionFilter
 from profiles.models import Solution
 from profiles.snapshot import Selection
+from profiles.xml import AtomFeed
 
 LENGTH = 30
 
@@ -18,7 +18,7 @@ LENGTH = 30
 class SolutionFeed(Feed):  # type: ignore[type-arg]
     """The newest hits of a filter, at the address of the list with the same parameters."""
 
-    feed_type = Atom1Feed
+    feed_type = AtomFeed
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> SolutionFilter:
         return filtered(request)

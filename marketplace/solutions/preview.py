@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from marketplace.shortlists.organisations import Shortlist
 from profiles.keeping.models import SolutionDraft
 from profiles.keeping.snapshots import DAYS, PLAIN
+from profiles.keeping.standing import as_it_stands
 from profiles.keeping.words import CHOICES
 from profiles.models import (
     Deployment,
@@ -73,7 +74,7 @@ def _known(name: str, value: Any) -> Any:
 
 
 def _claims(solution: Solution, draft: SolutionDraft) -> list[StandardClaim]:
-    stated = {claim.get("standard"): claim for claim in draft.data.get("claims", [])}
+    stated = {claim.get("standard"): claim for claim in as_it_stands(draft).get("claims", [])}
     made = []
     for standard in Standard.objects.filter(key__in=stated):
         claim = {key: value for key, value in stated[standard.key].items() if key != "standard"}

@@ -1,6 +1,6 @@
 """What a provider states about standards, as rows of one page."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from datetime import date
 from typing import Any, ClassVar
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from profiles.keeping.models import Data
+from profiles.keeping.standing import unchecked
 from profiles.models import Standard, StandardClaim
 
 
@@ -47,10 +48,12 @@ class ClaimForm(forms.ModelForm):  # type: ignore[type-arg]
 
     field_order = ("standard", "status")
 
-    def __init__(self, *args: Any, standards: dict[str, str], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, standards: dict[str, str], with_file: Set[str], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.use_required_attribute = False
-        self.standards = standards
+        self.standards, self.with_file = standards, with_file
         for day in ("valid_from", "valid_until"):
             self.initial[day] = parse_date(self.initial.get(day) or "")
         self.fields["standard"].choices = [("", "–"), *standards.items()]  # type: ignore[attr-defined]
@@ -74,11 +77,12 @@ class ClaimForm(forms.ModelForm):  # type: ignore[type-arg]
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         changed = set(self.changed_data) - {"DELETE"}
+        has_file = data.get("standard") in self.with_file
         if data.get("status") == self.VERIFIED and changed:
-            data["status"] = "evidence_uploaded" if data.get("evidence_url") else "self_declared"
-        has_file = self.initial.get("status") == data.get("status")  # kept beside the draft
+            data["status"] = unchecked(data, has_file=has_file)
+        is_new = not changed.isdisjoint({"standard", "status", "evidence_url"})
         backed = has_file or data.get("evidence_url")
-        if data.get("status") == "evidence_uploaded" and not backed:
+        if data.get("status") == "evidence_uploaded" and is_new and not backed:
             message = gettext("Bitte nennen Sie die Adresse des Nachweises.")
             self.add_error("evidence_url", message)
         start, end = data.get("valid_from"), data.get("valid_until")
@@ -130,10 +134,13 @@ _ClaimSet = forms.formset_factory(
 )
 
 
-def claim_set(data: Any, stated: list[Data]) -> BaseClaims:
-    """Return the rows for what is stated so far, and an empty one."""
+def claim_set(data: Any, stated: list[Data], *, with_file: Set[str]) -> BaseClaims:
+    """Return the rows for what is stated so far, and an empty one.
+
+    `with_file` are the standards, by key, behind whose claims a file lies.
+    """
     standards = {standard.key: standard.name for standard in Standard.objects.all()}
-    form_kwargs = {"standards": standards}
+    form_kwargs = {"standards": standards, "with_file": with_file}
     made: BaseClaims = _ClaimSet(data, initial=stated, prefix="claims", form_kwargs=form_kwargs)  # type: ignore[assignment]
     return made
 

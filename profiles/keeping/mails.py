@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.urls import reverse
 
 from profiles.keeping.models import SolutionDraft
 from profiles.mail import send_each
@@ -23,12 +24,16 @@ def changes_requested(draft: SolutionDraft) -> None:
 def published(draft: SolutionDraft) -> None:
     solution = draft.solution
     assert solution is not None  # noqa: S101  (a constraint says so)
+    withdrawn = "yes" if solution.withdrawn_at else ""
+    offers = reverse("keeping:list", args=[draft.provider.organisation.slug])
+    page = offers if withdrawn else solution.get_absolute_url()
     _send(
         "solution_published",
         draft,
         lambda: {
             "title": draft.title,
-            "link": f"{settings.SITE_URL}{solution.get_absolute_url()}",
+            "is_withdrawn": withdrawn,
+            "link": f"{settings.SITE_URL}{page}",
         },
     )
 

@@ -12,6 +12,7 @@ from profiles.keeping import mails
 from profiles.keeping.models import SolutionDraft
 from profiles.keeping.publishing import publish
 from profiles.keeping.snapshots import snapshot
+from profiles.keeping.standing import as_it_stands
 from profiles.keeping.steps import Whole
 from profiles.keeping.words import Words
 from profiles.organisations.active import may_verify
@@ -45,8 +46,8 @@ def check_page(request: HttpRequest, draft: SolutionDraft, form: ReasonForm) -> 
     context = {
         "draft": draft,
         "form": form,
-        "differences": list(Words().differences(published, draft.data)),
-        "problems": Whole(draft.data, draft.solution).problems(),
+        "differences": list(Words().differences(published, as_it_stands(draft))),
+        "problems": Whole(draft).problems(),
     }
     return render(request, "keeping/check.html", context)
 
@@ -74,10 +75,21 @@ def check_publish(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("keeping:queue")
     if publish(draft, seen=version_of(request), by=signed_in(request), at=timezone.now()):
         mails.published(draft)
-        messages.success(request, _("„%(title)s“ ist veröffentlicht.") % {"title": draft})
+        messages.success(request, _published(draft))
     else:
         messages.error(request, _("Das ging nicht: Der Entwurf hat sich gerade geändert."))
     return redirect("keeping:queue")
+
+
+def _published(draft: SolutionDraft) -> str:
+    if draft.solution and draft.solution.withdrawn_at:
+        text = _(
+            "„%(title)s“ ist geprüft. Die Lösung bleibt zurückgezogen, bis ihr Anbieter sie "
+            "wieder anbietet."
+        )
+    else:
+        text = _("„%(title)s“ ist veröffentlicht.")
+    return text % {"title": draft}
 
 
 @require_POST

@@ -18,10 +18,13 @@ def publish(draft: SolutionDraft, *, seen: int, by: User, at: datetime) -> bool:
     The organisation has to be verified now, whatever it was when the draft was handed in.
     """
     waiting = SolutionDraft.objects.waiting().of_verified().select_for_update(of=("self",))
-    found = waiting.filter(pk=draft.pk, version=seen).select_related("provider", "solution").first()
+    found = waiting.filter(pk=draft.pk, version=seen).select_related("provider").first()
     if found is None:
         return False
-    whole = Whole(found.data, found.solution)
+    if found.solution_id is not None:  # a join would hold what it was before the wait for the row
+        found.solution = Solution.objects.select_for_update().get(pk=found.solution_id)
+        list(found.solution.claims.order_by("pk").select_for_update())  # no paper slips in between
+    whole = Whole(found)
     if whole.problems():
         return False
     solution = _write(whole, found, at=at)

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from profiles.keeping import claims
 from profiles.keeping.forms import BasicsForm, BenefitForm, PriceForm, StepForm, TechnologyForm
-from profiles.keeping.models import Data
+from profiles.keeping.models import Data, SolutionDraft
 from profiles.keeping.snapshots import claims_of
+from profiles.keeping.standing import as_it_stands, as_kept, with_file
 from profiles.models import Solution
 
 
@@ -53,12 +54,14 @@ def after(step: Step) -> Step | None:
 class Page:
     """The forms of a step: its fields and, in one of them, the rows of standards."""
 
-    def __init__(self, step: Step, known: Data, sent: QueryDict | None = None) -> None:
+    def __init__(self, step: Step, draft: SolutionDraft, sent: QueryDict | None = None) -> None:
         self.step = step
-        self.form = step.form(sent, initial=known, instance=Solution())
+        self.kept = self.shown = draft.data
+        self.form = step.form(sent, initial=self.kept, instance=Solution())
         self.claims: claims.BaseClaims | None = None
         if step.has_claims:
-            self.claims = claims.claim_set(sent, known.get("claims", []))
+            self.shown, backed = as_it_stands(draft), with_file(draft.solution)
+            self.claims = claims.claim_set(sent, self.shown.get("claims", []), with_file=backed)
 
     def is_valid(self) -> bool:
         checked = [self.form.is_valid()]  # each of them, so that all errors show
@@ -68,7 +71,7 @@ class Page:
 
     def values(self) -> Data:
         rows = self.claims.values() if self.claims is not None else {}
-        return self.form.values() | rows
+        return as_kept(self.form.values() | rows, shown=self.shown, kept=self.kept)
 
     @property
     def errors(self) -> bool:
@@ -94,7 +97,8 @@ def _in_a_list(error: ValidationError) -> str:
 class Whole:
     """All forms over one draft, as strict as a published solution has to be."""
 
-    def __init__(self, data: Data, solution: Solution | None) -> None:
+    def __init__(self, draft: SolutionDraft) -> None:
+        data, solution = as_it_stands(draft), draft.solution
         self.instance = solution or Solution()
         self.forms = [
             (step, step.form(data, instance=self.instance, strict=True)) for step in STEPS
@@ -102,7 +106,9 @@ class Whole:
         stated = data.get("claims", [])
         published = claims_of(solution) if solution else {}
         before = [published.get(claim.get("standard"), {}) for claim in stated]
-        self.claims = claims.claim_set(claims.as_sent(stated), before)
+        self.claims = claims.claim_set(
+            claims.as_sent(stated), before, with_file=with_file(solution)
+        )
 
     def problems(self) -> list[Problem]:
         found = [

@@ -12,12 +12,13 @@ from profiles.keeping.completeness import completeness
 from profiles.keeping.merging import merge
 from profiles.keeping.models import Data, SolutionDraft
 from profiles.keeping.snapshots import snapshot
+from profiles.keeping.standing import as_it_stands
 from profiles.keeping.steps import LABELS, STEPS, Page, Step, Whole, after, step_named
 from profiles.keeping.views import own_draft
 from profiles.keeping.words import Words
 from profiles.organisations.people import signed_in
 
-NOT_MINE = {"csrfmiddlewaretoken", "version"}
+NOT_MINE = {"csrfmiddlewaretoken", "version", "conflict"}
 
 
 @require_safe
@@ -30,8 +31,8 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
         "organisation": found.provider.organisation,
         "steps": STEPS,
         "completeness": completeness(found.data),
-        "problems": Whole(found.data, found.solution).problems() if found.is_in_work else [],
-        "differences": list(Words().differences(published, found.data)),
+        "problems": Whole(found).problems() if found.is_in_work else [],
+        "differences": list(Words().differences(published, as_it_stands(found))),
     }
     return render(request, "keeping/draft.html", context)
 
@@ -44,7 +45,7 @@ def step(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     if not found.is_in_work:
         messages.error(request, _("Der Entwurf wird gerade geprüft und lässt sich nicht ändern."))
         return redirect(found)
-    page = Page(chosen, found.data, request.POST if request.method == "POST" else None)
+    page = Page(chosen, found, request.POST if request.method == "POST" else None)
     if request.method == "POST" and page.is_valid():
         return save(request, found, page)
     return form_page(request, found, page)
@@ -61,13 +62,14 @@ def save(request: HttpRequest, found: SolutionDraft, page: Page) -> HttpResponse
     """Keep what was entered; where somebody else wrote meanwhile, let the person choose."""
     sent, theirs = request.POST, page.values()
     mine = {name: value for name, value in theirs.items() if sent.get(f"take-{name}") != "theirs"}
-    undecided = [name for name in sent.getlist("conflict") if not sent.get(f"take-{name}")]
+    asked = [name for name in sent.getlist("conflict") if name in theirs]
+    undecided = [name for name in asked if not sent.get(f"take-{name}")]
     seen = int(sent["version"]) if sent.get("version", "").isdecimal() else 0
     values, kept = mine, []
     if seen != found.version or undecided:
         base = found.version_seen(seen) or {}
         merged = merge(base, found.data, mine)
-        conflicts = merged.conflicts or undecided
+        conflicts = list(dict.fromkeys([*merged.conflicts, *undecided]))
         if conflicts:
             return merge_page(request, found, page, conflicts, merged.theirs)
         values, kept = merged.values, merged.theirs
@@ -96,13 +98,14 @@ def _onward(request: HttpRequest, found: SolutionDraft, done: Step) -> str:
 def merge_page(
     request: HttpRequest, found: SolutionDraft, page: Page, conflicts: list[str], kept: list[str]
 ) -> HttpResponse:
-    """Show both values of each field that two people have changed."""
+    """Show both values of each field that two people have changed; earlier choices hold."""
     words, mine = Words(), page.values()
+    again = {*NOT_MINE, *(f"take-{name}" for name in (*conflicts, *kept))}
     sent = [
         (name, value)
         for name, values in request.POST.lists()
         for value in values
-        if name not in NOT_MINE and not name.startswith(("take-", "conflict"))
+        if name not in again
     ]
     context = {
         "draft": found,
@@ -128,7 +131,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(found)
     if not organisation.is_verified:
         messages.error(request, _("Einreichen geht erst, wenn die Organisation geprüft ist."))
-    elif Whole(found.data, found.solution).problems():
+    elif Whole(found).problems():
         messages.error(request, _("Es fehlt noch etwas. Unten steht, was."))
     elif seen != str(found.version) or not found.submit(
         seen=found.version, by=signed_in(request), at=timezone.now()

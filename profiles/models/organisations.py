@@ -139,12 +139,13 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         return self.select_related("municipality__state", "state")
 
     def public(self) -> Self:
-        """What a stranger may see: places and agencies, and providers with a published offer."""
+        """What a stranger may see: providers with a published offer, of the others the verified."""
         published = Organisation.objects.filter(
             pk=models.OuterRef("pk"), provider__solutions__published_at__isnull=False
         )
         is_provider = models.Q(kind=Organisation.Kind.PROVIDER)
-        return self.filter(~is_provider | models.Exists(published))
+        verified = ~is_provider & models.Q(verified_at__isnull=False)
+        return self.filter(verified | models.Exists(published))
 
     def by_name(self) -> Self:
         return self.order_by("sort_name", "pk")

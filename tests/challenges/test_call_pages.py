@@ -74,6 +74,12 @@ def test_each_filter_narrows(client, query):
 
 
 @pytest.mark.django_db
+def test_the_feed_leaves_out_what_no_feed_can_hold(client):
+    make_running(title="Bau\x0banträge")
+    assert "<title>Bauanträge</title>" in client.get(reverse("calls:feed")).text
+
+
+@pytest.mark.django_db
 def test_drafts_are_in_no_list_feed_or_api(client):
     make_challenge(title="Entwurf bleibt geheim")
     for address in (reverse("calls:list"), reverse("calls:feed"), "/api/v1/challenges/"):

@@ -73,3 +73,10 @@ def test_a_book_takes_any_text_and_says_where_it_is_from():
     assert list(first.values) == [("ab", "c\nd", 5)]
     assert first["B1"].alignment.wrap_text
     assert list(second.values) == [("Stand", "heute")]
+
+
+def test_what_the_format_cannot_hold_hides_no_formula():
+    cells = ["\x01=HYPERLINK(1)", harmless("\x0b+1"), harmless("=1"), "'=1", "\ufffeA"]
+    [sheet] = load_workbook(BytesIO(as_xlsx([cells], "Blatt", columns=5))).worksheets
+    assert [cell.data_type for cell in sheet[1]] == ["s"] * 5
+    assert [cell.value for cell in sheet[1]] == ["'=HYPERLINK(1)", "'+1", "'=1", "'=1", "A"]

@@ -204,6 +204,15 @@ def test_the_feed_follows_the_filters(client):
     assert "Eins" not in response.content.decode()
 
 
+def test_no_text_of_one_solution_takes_the_feed_from_everybody(client):
+    solution = make_solution(title="Ei\x0bns", tagline="Kurz\x1f\ufffe")
+    solution.provider.organisation.name = "Muster\x0cGmbH"
+    solution.provider.organisation.save()
+    feed = client.get(reverse("solutions_feed")).content.decode()
+    for part in ("<title>Eins</title>", "<name>MusterGmbH</name>", ">Kurz</summary>"):
+        assert part in feed
+
+
 def test_places_are_offered_while_typing(shown):
     make_municipality(name="Baunatal", ags="06633003")
     assert '<option value="06633003">Baunatal (Hessen)' in shown(

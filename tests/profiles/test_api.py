@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from profiles import api_filters
 from tests.factories import (
+    LONG_AGO,
     make_claim,
     make_deployment,
     make_municipality,
@@ -158,6 +159,15 @@ def test_what_is_not_public_is_not_there(client, rows):
     assert client.get(reverse("api:solution-detail", args=[draft.slug])).status_code == 404
     assert client.get(reverse("api:provider-detail", args=[hidden])).status_code == 404
     assert client.get(reverse("api:organisation-detail", args=[hidden])).status_code == 404
+
+
+@pytest.mark.parametrize("fields", [{}, {"declined_at": LONG_AGO, "decline_reason": "Erfunden"}])
+@pytest.mark.parametrize("kind", ["municipality", "state_agency", "intermediary"])
+def test_an_organisation_that_nobody_has_verified_is_not_there(client, rows, kind, fields):
+    more = {"intermediary_kind": "chamber"} if kind == "intermediary" else {}
+    founded = make_organisation(name="Stadt X", kind=kind, **more, **fields)
+    assert rows("api:organisation-list") == []
+    assert client.get(reverse("api:organisation-detail", args=[founded.slug])).status_code == 404
 
 
 def test_an_answer_does_not_depend_on_the_readers_language(client):
@@ -325,12 +335,13 @@ def test_providers_by_name_kind_and_state(rows):
 
 
 def test_organisations_by_name_kind_and_state(rows):
-    make_organisation(name="Regierungspräsidium", state=make_state())
+    make_organisation(name="Regierungspräsidium", state=make_state(), verified_at=LONG_AGO)
     make_organisation(
         name="Verband",
         kind="intermediary",
         intermediary_kind="association",
         state=make_state("DE-NI"),
+        verified_at=LONG_AGO,
     )
     assert len(rows("api:organisation-list")) == 2
     for parameters in ({"search": "verb"}, {"kind": "intermediary"}, {"state": "DE-NI"}):

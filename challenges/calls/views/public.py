@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -21,6 +20,7 @@ from challenges.calls.people import may_ask, posting_for
 from profiles.models import Organisation
 from profiles.organisations.people import signed_in
 from profiles.paging import Paginator
+from profiles.xml import AtomFeed
 
 PAGE_SIZE = 20
 LENGTH = 30
@@ -105,7 +105,7 @@ def challenge_watch(request: HttpRequest, slug: str) -> HttpResponse:
 class ChallengeFeed(Feed):  # type: ignore[type-arg]
     """The newest hits of a filter, at the address of the list with the same parameters."""
 
-    feed_type = Atom1Feed
+    feed_type = AtomFeed
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> ChallengeFilter:
         return _filtered(request)

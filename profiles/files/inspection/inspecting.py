@@ -38,8 +38,8 @@ def inspect(content: bytes, name: str, allowed: Collection[Format]) -> Accepted:
     _refuse_second_face(content, found)
     if found in IMAGES:
         image = images.reencoded(content, found)
-        stem = PurePath(shown).stem
-        return Accepted(image.content, images.KEPT_AS.content_type, f"{stem}.webp", *image.size)
+        name = _cut(PurePath(shown).stem, ".webp")
+        return Accepted(image.content, images.KEPT_AS.content_type, name, *image.size)
     if found == PDF:
         pdf.check(content)
     return Accepted(content, found.content_type, shown)
@@ -86,7 +86,12 @@ def _shown_name(name: str) -> str:
     bare = PurePath(name.replace("\\", "/")).name
     clean = " ".join("".join(sign for sign in bare if sign.isprintable()).split())
     path = PurePath(clean or "datei")
-    return f"{path.stem[: NAME_LENGTH - len(path.suffix)]}{path.suffix}"[:NAME_LENGTH]
+    return _cut(path.stem, path.suffix)
+
+
+def _cut(stem: str, suffix: str) -> str:
+    """Return a name that can be kept, with its ending."""
+    return f"{stem[: NAME_LENGTH - len(suffix)]}{suffix}"[:NAME_LENGTH]
 
 
 def _compare_extension(name: str, found: Format) -> None:

@@ -33,7 +33,7 @@ SOLUTIONS = Subject(
             name=_("Veröffentlichung einer Lösung"),
             trigger=_("Wenn eine Lösung veröffentlicht ist, an der Sie schreiben dürfen."),
             may_be_switched_off=True,
-            sample=SOLUTION,
+            sample={**SOLUTION, "is_withdrawn": ""},
         ),
         MailKind(
             key="deployment_asked",

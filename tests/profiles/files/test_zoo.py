@@ -116,6 +116,15 @@ def test_what_is_what_it_says_is_taken(name):
     assert is_picture or accepted.content == content
 
 
+@pytest.mark.parametrize(
+    ("kind", "kept"), [(".png", ".webp"), (".jpeg", ".webp"), (".pdf", ".pdf")]
+)
+def test_a_long_name_is_cut_before_its_ending(kind, kept):
+    [content] = [make() for name, make in GOOD.items() if name.endswith(kind)][:1]
+    accepted = inspect(content, "A" * 200 + kind, IMAGES | DOCUMENTS)
+    assert accepted.name == "A" * (120 - len(kept)) + kept
+
+
 def test_of_a_picture_only_the_picture_is_kept():
     accepted = inspect(zoo.commented_png(), "Bild der Halle.png", IMAGES)
     assert b"Geheim" not in accepted.content

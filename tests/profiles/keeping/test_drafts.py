@@ -1,12 +1,14 @@
 """What becomes of a draft, step by step, and what two people at once do to it."""
 
 import threading
+import time
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from profiles.keeping.publishing import bring_back, publish, withdraw
+from profiles.keeping.snapshots import snapshot
 from profiles.models import Solution, SolutionDraft
 from tests.factories import (
     LONG_AGO,
@@ -193,6 +195,29 @@ def test_of_two_who_check_at_once_one_decides():
         lambda: other.request_changes("Nein", seen=1, by=by, at=NOW),
     ) == [False, True]
     assert Solution.objects.count() == (fresh(draft).state == "published")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_withdrawn_while_its_draft_is_published_stays_withdrawn():
+    solution = make_solution(provider=make_verified_provider(), topics=[make_topic()])
+    data = snapshot(solution) | {"title": "Neu"}
+    draft = make_draft(provider=solution.provider, solution=solution, data=data, state="submitted")
+    by, begun = make_user(), threading.Event()
+
+    def withdraw_slowly() -> bool:
+        with transaction.atomic():
+            done = withdraw(solution, at=NOW)
+            begun.set()
+            time.sleep(0.5)  # until the other one waits for the row
+        return done
+
+    def publish_meanwhile() -> bool:
+        begun.wait()
+        return publish(draft, seen=1, by=by, at=NOW)
+
+    assert at_once(withdraw_slowly, publish_meanwhile) == [True, True]
+    solution.refresh_from_db()
+    assert (solution.title, solution.published_at, solution.withdrawn_at) == ("Neu", None, NOW)
 
 
 @pytest.mark.django_db(transaction=True)

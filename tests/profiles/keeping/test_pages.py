@@ -5,8 +5,11 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
-from profiles.models import Provider, SolutionDraft
+from profiles.keeping.snapshots import snapshot
+from profiles.mail.rendering import render
+from profiles.models import Mail, Provider, SolutionDraft
 from tests.factories import (
+    LONG_AGO,
     draft_data,
     make_agency,
     make_claim,
@@ -106,6 +109,46 @@ def test_without_a_choice_the_question_comes_again(client, draft):
     overtaken(draft, title="Von nebenan")
     response = client.post(step_of(draft), BASICS | {"version": "2", "conflict": "title"})
     assert response.status_code == 409
+
+
+def hidden(response) -> dict[str, str]:
+    """Return what the page of two versions sends, apart from new choices."""
+    decided = dict(response.context["sent"])
+    asked = [conflict["field"] for conflict in response.context["conflicts"]]
+    return decided | {"version": str(response.context["draft"].version), "conflict": asked}
+
+
+def test_a_choice_holds_when_one_is_overtaken_again(client, draft):
+    overtaken(draft, title="Von nebenan")
+    response = client.post(step_of(draft), BASICS | {"tagline": "Meine", "version": "1"})
+    overtaken(draft, tagline="Auch von nebenan")
+    again = client.post(step_of(draft), hidden(response) | {"take-title": "theirs"})
+    assert again.status_code == 409
+    client.post(step_of(draft), hidden(again) | {"take-tagline": "mine"})
+    draft.refresh_from_db()
+    assert (draft.data["title"], draft.data["tagline"]) == ("Von nebenan", "Meine")
+
+
+def test_who_chose_is_asked_again_where_the_field_changed_again(client, draft):
+    overtaken(draft, title="Von nebenan")
+    response = client.post(step_of(draft), BASICS | {"version": "1"})
+    overtaken(draft, title="Wieder anders")
+    again = client.post(step_of(draft), hidden(response) | {"take-title": "mine"})
+    assert again.status_code == 409
+    assert "take-title" not in hidden(again)
+
+
+def test_what_was_not_chosen_is_still_asked_beside_a_new_conflict(client, draft):
+    overtaken(draft, title="Von nebenan")
+    response = client.post(step_of(draft), BASICS | {"tagline": "Meine", "version": "1"})
+    overtaken(draft, tagline="Auch von nebenan")
+    again = client.post(step_of(draft), hidden(response))
+    assert hidden(again)["conflict"] == ["tagline", "title"]
+
+
+def test_a_conflict_about_no_field_is_none(client, draft):
+    sent = BASICS | {"version": "1", "conflict": "gibt-es-nicht"}
+    assert client.post(step_of(draft), sent).status_code == 302
 
 
 def test_two_who_change_different_fields_need_not_choose(client, draft):
@@ -216,8 +259,6 @@ def test_the_writers_hear_what_is_to_change(client, mail_is_delivered):
     # The mail leaves after the commit, which a test of its own transaction does not reach.
     draft.refresh_from_db()
     assert (draft.state, draft.reason) == ("changes_requested", "Wo läuft es?")
-    from profiles.models import Mail
-
     assert [row.address for row in Mail.objects.all()] == [writer.email]
     assert mail.outbox == []
 
@@ -276,3 +317,40 @@ def test_lists_need_as_many_queries_for_many_as_for_one(
     client.force_login(make_user(is_staff=True, is_superuser=True))
     with django_assert_max_num_queries(12):
         client.get(reverse("keeping:queue"))
+
+
+def approve(client, **fields):
+    """Return the page that an agency checks, the one that it lands on, and the written mail."""
+    provider = make_verified_provider()
+    solution = make_solution(provider=provider, topics=[make_topic()], **fields)
+    data = snapshot(solution) | {"title": "Neu"}
+    draft = make_draft(provider=provider, solution=solution, data=data, state="submitted")
+    make_writer(provider)
+    client.force_login(make_member(make_agency(), "editor"))
+    checked = client.get(reverse("keeping:check", args=[draft.pk])).content.decode()
+    address = reverse("keeping:publish", args=[draft.pk])
+    done = client.post(address, {"version": "1"}, follow=True).content.decode()
+    sent = Mail.objects.get()
+    return solution, checked, done, render(sent.mail_kind, sent.context, "de")
+
+
+@pytest.mark.django_db
+def test_who_publishes_a_change_reads_that_everybody_sees_it(client):
+    solution, checked, done, written = approve(client)
+    assert solution.get_absolute_url() in checked
+    assert "„Neu“ ist veröffentlicht." in done
+    assert "jetzt für alle zu sehen" in written.text
+    assert solution.get_absolute_url() in written.html
+
+
+@pytest.mark.django_db
+def test_of_a_withdrawn_solution_nobody_reads_that_it_is_to_be_seen(client):
+    solution, checked, done, written = approve(client, published_at=None, withdrawn_at=LONG_AGO)
+    assert solution.get_absolute_url() not in checked
+    assert "für alle zu sehen" not in checked
+    assert "„Neu“ ist geprüft. Die Lösung bleibt zurückgezogen" in done
+    assert "für alle zu sehen" not in written.text + written.html
+    assert written.subject == "Geprüft: Neu"
+    offers = reverse("keeping:list", args=[solution.provider.organisation.slug])
+    assert offers in written.text
+    assert offers in written.html

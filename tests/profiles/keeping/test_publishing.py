@@ -11,7 +11,7 @@ from profiles.keeping.publishing import publish
 from profiles.keeping.snapshots import snapshot
 from profiles.keeping.steps import STEP_OF, Whole
 from profiles.keeping.words import Words
-from profiles.models import Solution
+from profiles.models import Solution, SolutionDraft
 from tests.factories import (
     LONG_AGO,
     draft_data,
@@ -94,14 +94,14 @@ def test_an_edited_solution_keeps_address_and_day():
 def test_what_is_not_whole_is_not_published(wrong):
     make_standard("bsi")
     data = draft_data() | wrong
-    assert Whole(data, None).problems()
+    assert Whole(SolutionDraft(data=data)).problems()
     assert not put_out(data)
     assert not Solution.objects.exists()
 
 
 @pytest.mark.django_db
 def test_what_nobody_filled_in_is_named_in_a_list_as_missing():
-    whole = Whole(draft_data() | {"title": ""}, None)
+    whole = Whole(SolutionDraft(data=draft_data() | {"title": ""}))
     assert [(str(found.label), found.text) for found in whole.problems()] == [
         ("Titel", "fehlt noch")
     ]
