@@ -141,6 +141,23 @@ def test_a_no_takes_the_entry_off_the_page(waiting):
     assert not Deployment.objects.not_declined().exists()
 
 
+def test_the_town_says_no_though_somebody_else_has_confirmed_meanwhile(town, waiting):
+    request = asked(waiting)
+    consent = {"contact_consent_at": NOW, "contact_consent_by": make_user()}
+    Deployment.objects.update(confirmed_at=NOW, mail_confirmed_at=NOW, **consent)
+    said(request, Verdict(reason="Nie gehört"))
+    assert waiting.state == Deployment.State.DECLINED
+    assert (waiting.contact_consent_at, waiting.contact_consent_by) == (None, None)
+
+
+def test_the_town_says_yes_after_it_has_taken_a_yes_back(town, waiting):
+    request = asked(waiting)
+    Deployment.objects.update(confirmed_at=NOW)
+    decisions.withdraw(waiting, "Irrtum", by=make_member(town), at=NOW)
+    said(request, by=make_member(town))
+    assert (waiting.state, waiting.decline_reason) == (Deployment.State.CONFIRMED, "")
+
+
 def test_the_second_answer_changes_nothing(waiting):
     request = asked(waiting)
     assert said(request, Verdict(reason="Nein"))
