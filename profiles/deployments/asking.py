@@ -24,10 +24,9 @@ def ask(deployment: Deployment, address: str, *, by: User, at: datetime) -> Conf
     deployment.solution.provider.organisation.lock()
     if deployment.pk:
         Deployment.objects.select_for_update(of=("self",)).get(pk=deployment.pk)
-    today = ConfirmationRequest.objects.filter(asked_at__gt=at - A_DAY)
-    of_provider = today.filter(deployment__solution__provider=deployment.solution.provider)
-    here = today.filter(deployment=deployment.pk).count()
-    if of_provider.count() >= settings.DEPLOYMENT_REQUESTS_PER_DAY or here >= PER_DEPLOYMENT:
+    today = mails.asked_since(at - A_DAY, deployment.solution.provider)
+    here = today[mails.key(deployment)]
+    if today.total() >= settings.DEPLOYMENT_REQUESTS_PER_DAY or here >= PER_DEPLOYMENT:
         raise ValidationError(
             gettext("Für heute haben Sie oft genug gefragt. Bitte versuchen Sie es morgen wieder.")
         )
