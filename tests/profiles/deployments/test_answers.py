@@ -39,7 +39,13 @@ def town():
 
 @pytest.fixture
 def waiting(town):
-    return make_deployment(make_solution(), municipality=town.municipality, confirmed_at=None)
+    return make_deployment(offered(), municipality=town.municipality, confirmed_at=None)
+
+
+def offered():
+    return make_solution(
+        provider=make_provider(organisation=make_organisation(kind="provider", verified_at=NOW))
+    )
 
 
 def asked(deployment, address="amt@musterstadt.example"):
@@ -236,7 +242,8 @@ def test_one_entry_is_asked_about_three_times_a_day(waiting, deletes):
     def ask(**later: int) -> ConfirmationRequest:
         entry = Deployment.objects.filter(**fields).first() or Deployment(**fields)
         at = timezone.now() + timedelta(**later)
-        return asking.ask(entry, "amt@musterstadt.example", by=make_user(), at=at)
+        rest = {"seen": entry.standing, "by": make_user(), "at": at}
+        return asking.ask(entry, "amt@musterstadt.example", **rest)
 
     for _ in range(3):
         ask()
@@ -251,8 +258,7 @@ def test_one_entry_is_asked_about_three_times_a_day(waiting, deletes):
 @pytest.mark.parametrize("deletes", [False, True])
 def test_a_provider_asks_so_often_a_day(settings, deletes):
     settings.DEPLOYMENT_REQUESTS_PER_DAY = 1
-    solution = make_solution(provider=make_provider())
-    fields = {"solution": solution, "phase": "P4"}
+    fields = {"solution": offered(), "phase": "P4"}
     drafts = [Deployment(municipality=make_municipality(), **fields) for _ in range(2)]
     asking.ask(drafts[0], "a@a.example", by=make_user(), at=timezone.now())
     if deletes:
@@ -267,7 +273,7 @@ def test_one_request_to_many_people_of_a_town_is_one(town, waiting, settings):
     for _ in range(3):
         make_member(town)
     for _ in range(2):
-        asking.ask(waiting, "", by=make_user(), at=timezone.now())
+        asking.ask(waiting, "", by=make_user(), at=timezone.now(), seen=waiting.standing)
     assert len(letters()) == 6
 
 
