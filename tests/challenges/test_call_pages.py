@@ -103,6 +103,33 @@ def test_the_page_describes_itself_to_search_engines(client):
 
 
 @pytest.mark.django_db
+def test_the_page_names_who_has_released_a_need_under_its_name_and_nobody_else(client):
+    def need_of(name, **fields):
+        verified_at = fields.pop("verified_at", LONG_AGO)
+        town = make_organisation(kind="municipality", name=name, verified_at=verified_at)
+        return make_need(organisation=town, **{"visibility": "public", "is_named": True} | fields)
+
+    call = make_running()
+    call.needs.set(
+        [
+            need_of("Stadt Offen"),
+            need_of("Stadt Offen-Ende", state="withdrawn", ended_at=LONG_AGO),
+            need_of("Stadt Anonym", is_named=False),
+            need_of("Stadt Privat", visibility="private"),
+            need_of("Stadt Entwurf", state="draft", released_at=None),
+            need_of("Stadt Verworfen", state="withdrawn", ended_at=LONG_AGO, released_at=None),
+            need_of("Stadt Ungeprüft", verified_at=None),
+        ]
+    )
+    page = client.get(call.get_absolute_url())
+    assert [str(town) for town in page.context["named_needs"]] == [
+        "Stadt Offen",
+        "Stadt Offen-Ende",
+    ]
+    assert "7, darunter von Stadt Offen, Stadt Offen-Ende</dd>" in page.text
+
+
+@pytest.mark.django_db
 def test_the_calendar_keeps_its_identities_and_the_time_of_berlin(client):
     call = make_running()
     address = reverse("calls:ics", args=[call.slug])
