@@ -291,6 +291,15 @@ def test_a_copy_takes_the_content_and_leaves_the_dates():
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("slug", ["gibt-es-nicht", "\0"])
+def test_what_nobody_can_copy_is_not_offered(client, slug):
+    writer(client)
+    page = client.get(reverse("calls:new"), {"copy": slug})
+    assert page.status_code == 200
+    assert "copy:" not in page.text
+
+
+@pytest.mark.django_db
 def test_pooled_needs_ask_for_what_all_of_them_can_accept():
     topics = [make_topic(), make_topic()]
     needs = [
