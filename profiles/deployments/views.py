@@ -96,8 +96,13 @@ def entered(request: HttpRequest, draft: Deployment) -> HttpResponse:
         else:
             messages.success(request, _("Gespeichert. Die Kommune ist um Bestätigung gebeten."))
             return redirect(draft)
-    context = {"form": form, "deployment": draft, "provider": provider}
-    context |= {"seen": seen, "current": current}
+    context = {
+        "form": form,
+        "deployment": draft,
+        "provider": provider,
+        "seen": seen,
+        "current": current,
+    }
     return render(request, "deployments/edit.html", context)
 
 
