@@ -42,7 +42,8 @@ class StartForm(forms.Form):
         self.needs = list(needs.prefetch_related("topics", "standards").order_by("pk"))
         if self.needs:
             self.initial["title"] = self.needs[0].title
-        self.initial["source"] = f"copy:{asked.get('copy', '')}"
+        copied = asked.get("copy", "").replace("\0", "")
+        self.initial["source"] = f"copy:{copied}"
         posting: Any = self.fields["organisation"]
         posting.queryset = posting_for(user)
         source: Any = self.fields["source"]

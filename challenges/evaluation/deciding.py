@@ -18,6 +18,10 @@ RANKING_CHANGED = gettext_lazy(
     "Die Rangfolge hat sich inzwischen geändert. Bitte sehen Sie sie noch einmal an."
 )
 
+OVERTAKEN = gettext_lazy(
+    "Hier steht inzwischen ein anderer Vorschlag. Bitte lesen Sie ihn, bevor Sie zeichnen."
+)
+
 
 @transaction.atomic
 def propose(
@@ -69,11 +73,16 @@ def dismiss(decision: Decision, reason: str, *, by: User, at: datetime) -> bool:
 
 
 @transaction.atomic
-def sign(decision: Decision, *, by: User, at: datetime) -> bool:
-    """Sign as the second person: the challenge ends, and all applicants are told."""
+def sign(decision: Decision, *, by: User, at: datetime, seen: str | None = None) -> bool:
+    """Sign as the second person: the challenge ends, and all applicants are told.
+
+    `seen` is the mark of the proposal that the person has read, if that is not `decision`.
+    """
     waiting = Decision.objects.select_for_update().filter(pk=decision.pk, signed_at=None).first()
     if waiting is None:
         return False
+    if waiting.mark != (decision.mark if seen is None else seen):
+        raise ValidationError(OVERTAKEN, "overtaken")
     if waiting.proposed_by_id == by.pk:
         raise ValidationError(
             _("Zeichnen muss eine andere Person als die, die es vorgeschlagen hat."), "four_eyes"

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -214,10 +215,13 @@ def answer_submit(
     response = get_object_or_404(Response, respondent=respondent)
     by = request.user if isinstance(request.user, User) else None
     department = request.POST.get("department", "").replace("\0", "")[:160].strip()
-    if response.missing():
-        messages.error(request, _("Es fehlt noch etwas. Unten steht, was."))
-    elif submit(response, department=department, by=by, at=at):
-        messages.success(request, _("Vielen Dank! Ihre Antworten sind abgeschickt."))
+    try:
+        is_done = submit(response, department=department, by=by, at=at)
+    except ValidationError as missing:
+        messages.error(request, missing.messages[0])
+    else:
+        if is_done:
+            messages.success(request, _("Vielen Dank! Ihre Antworten sind abgeschickt."))
     return redirect("surveys:answer_review", key)
 
 

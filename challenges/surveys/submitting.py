@@ -1,6 +1,8 @@
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext
 
 from challenges.surveys import needs, sending
 from challenges.surveys.models import NeedsSurvey, Response
@@ -11,9 +13,12 @@ from profiles.models import User
 def submit(response: Response, *, department: str, by: User | None, at: datetime) -> bool:
     """Hand it in, with all that follows; say whether this call did it.
 
+    Raises ValidationError where an answer is missing, which a colleague may just have taken back.
     Answers to questions that are no longer asked go, so that results count what was asked.
     """
     Response.objects.select_for_update().get(pk=response.pk)
+    if response.missing():
+        raise ValidationError(gettext("Es fehlt noch etwas. Unten steht, was."))
     if not response.submit(by=by, at=at):
         return False
     if department:

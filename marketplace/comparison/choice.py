@@ -19,7 +19,8 @@ class Choice:
     """The solutions that an address asks for, in its order, and each only once."""
 
     def __init__(self, data: QueryDict) -> None:
-        self.slugs = list(dict.fromkeys(slug for slug in data.getlist("solution") if slug))
+        asked = (slug.replace("\0", "") for slug in data.getlist("solution"))
+        self.slugs = list(dict.fromkeys(slug for slug in asked if slug))
         self.search = data.get("search", "")[:LONGEST_SEARCH].strip()
         self.only_differences = bool(data.get("differences"))
 

@@ -28,12 +28,12 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
         """Those of the person's organisations, on either side."""
         return self._of(Organisation.objects.of_member(user))
 
-    def writable_by(self, user: AnyUser) -> Self:
-        """Those that are open, and where the person speaks for a side."""
+    def spoken_for_by(self, user: AnyUser) -> Self:
+        """Those where the person speaks for a side, also after their end."""
         if not user.is_authenticated:
             return self.none()
         mine = Membership.objects.deciders().of_person(user)
-        return self._of(Organisation.objects.filter(memberships__in=mine)).open()
+        return self._of(Organisation.objects.filter(memberships__in=mine))
 
     def open(self) -> Self:
         return self.filter(closed_at=None)

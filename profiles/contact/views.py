@@ -35,7 +35,7 @@ def thread(request: HttpRequest, pk: int) -> HttpResponse:
     user, now = signed_in(request), timezone.now()
     rows = Thread.objects.visible_to(user)
     if request.method == "POST":
-        rows = rows & Thread.objects.writable_by(user)
+        rows = rows & Thread.objects.spoken_for_by(user)
     chosen = get_object_or_404(rows.for_rows().select_related("closed_by"), pk=pk)
     side = chosen.side_of(user)
     form = ReplyForm(request.POST or None)
@@ -44,6 +44,7 @@ def thread(request: HttpRequest, pk: int) -> HttpResponse:
             chosen.write(form.cleaned_data["text"], side=side, by=user, at=now)
         except ValidationError as error:
             form.add_error(None, error)
+            chosen.refresh_from_db(fields=["closed_at", "closed_by"])
         else:
             messages.success(request, _("Ihre Nachricht ist gesendet."))
             return redirect(chosen)
@@ -65,7 +66,7 @@ def thread(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def thread_close(request: HttpRequest, pk: int) -> HttpResponse:
-    chosen = get_object_or_404(Thread.objects.writable_by(request.user), pk=pk)
+    chosen = get_object_or_404(Thread.objects.spoken_for_by(request.user).open(), pk=pk)
     if side := chosen.side_of(request.user):
         chosen.close(side=side, at=timezone.now())
         messages.success(request, _("Das Gespräch ist beendet."))

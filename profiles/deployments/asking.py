@@ -9,25 +9,53 @@ from django.utils.translation import gettext
 
 from profiles.deployments import mails
 from profiles.deployments.models import ConfirmationRequest
-from profiles.models import Deployment, User
+from profiles.models import Deployment, Organisation, User
 
 A_DAY = timedelta(days=1)
 PER_DEPLOYMENT = 3  # a day
+CHANGED = "changed"  # the code of the error where somebody has answered or changed it meanwhile
 
 
 @transaction.atomic
-def ask(deployment: Deployment, address: str, *, by: User, at: datetime) -> ConfirmationRequest:
-    """Save the deployment and ask the municipality; raises ValidationError where it is too often.
+def ask(
+    deployment: Deployment, address: str, *, by: User, at: datetime, seen: str = ""
+) -> ConfirmationRequest:
+    """Save the deployment and ask the municipality; raises ValidationError where that is not to be.
 
-    The provider's row is locked first, so that two at once count each other.
+    `seen` is the `standing` of an entry that is to be changed, as the person saw it.
     """
-    deployment.solution.provider.organisation.lock()
+    _lock_provider_of(deployment)
     if deployment.pk:
-        Deployment.objects.select_for_update(of=("self",)).get(pk=deployment.pk)
-    today = ConfirmationRequest.objects.filter(asked_at__gt=at - A_DAY)
-    of_provider = today.filter(deployment__solution__provider=deployment.solution.provider)
-    here = today.filter(deployment=deployment.pk).count()
-    if of_provider.count() >= settings.DEPLOYMENT_REQUESTS_PER_DAY or here >= PER_DEPLOYMENT:
+        locked = Deployment.objects.select_for_update(of=("self",)).get(pk=deployment.pk)
+        if seen != locked.standing:
+            text = gettext("Der Einsatz hat sich inzwischen geändert. Es ist nichts überschrieben.")
+            raise ValidationError(text, CHANGED)
+    return _ask(deployment, address, by=by, at=at)
+
+
+@transaction.atomic
+def ask_again(deployment: Deployment, *, by: User, at: datetime) -> ConfirmationRequest:
+    """Ask the same address once more; raises ValidationError once somebody has answered."""
+    _lock_provider_of(deployment)
+    locked = Deployment.objects.select_for_update(of=("self",)).get(pk=deployment.pk)
+    if locked.state != Deployment.State.WAITING:
+        raise ValidationError(gettext("Die Kommune hat inzwischen geantwortet."))
+    last = locked.requests.latest("asked_at", "pk")
+    return _ask(locked, last.address, by=by, at=at)
+
+
+def _lock_provider_of(deployment: Deployment) -> None:
+    """So that two at once count each other."""
+    provider = deployment.solution.provider.organisation
+    provider.lock()
+    if not Organisation.objects.verified().filter(pk=provider.pk).exists():
+        raise ValidationError(gettext("Ihre Organisation ist noch nicht geprüft."))
+
+
+def _ask(deployment: Deployment, address: str, *, by: User, at: datetime) -> ConfirmationRequest:
+    today = mails.asked_since(at - A_DAY, deployment.solution.provider)
+    here = today[mails.key(deployment)]
+    if today.total() >= settings.DEPLOYMENT_REQUESTS_PER_DAY or here >= PER_DEPLOYMENT:
         raise ValidationError(
             gettext("Für heute haben Sie oft genug gefragt. Bitte versuchen Sie es morgen wieder.")
         )

@@ -1,9 +1,14 @@
+from collections import Counter
+from datetime import datetime
+
 from django.conf import settings
 from django.urls import reverse
 
 from profiles.deployments.models import ConfirmationRequest, DeploymentAnswer
 from profiles.mail import send, send_each
-from profiles.models import Deployment, Organisation, User
+from profiles.models import Deployment, Mail, Organisation, Provider, User
+
+ASKED = "deployment_asked"
 
 
 def page(path: str) -> str:
@@ -29,9 +34,23 @@ def deciders_of(deployment: Deployment) -> list[User]:
     return [user for user in people if user.pk not in own]
 
 
+def key(deployment: Deployment) -> str:
+    """What stays the same when an entry is deleted and made again."""
+    solution = deployment.solution
+    return f"{solution.provider_id}/{solution.pk}/{deployment.municipality_id}"
+
+
+def asked_since(moment: datetime, provider: Provider) -> Counter[str]:
+    """How often the provider has had each entry asked about; the log outlives what it deletes."""
+    begin = f"deployment_request:{provider.pk}/"
+    log = Mail.objects.filter(kind=ASKED, queued_at__gt=moment, event__startswith=begin)
+    requests = {tuple(event.split(":")[1:3]) for event in log.values_list("event", flat=True)}
+    return Counter(entry for entry, _request in requests)
+
+
 def asked(request: ConfirmationRequest) -> None:
     """Ask one address by a link, or else the municipality's people on a page of theirs."""
-    _ask(request, "deployment_asked", f"deployment_request:{request.pk}")
+    _ask(request, ASKED, f"deployment_request:{key(request.deployment)}:{request.pk}")
 
 
 def asked_again(request: ConfirmationRequest) -> None:

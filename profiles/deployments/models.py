@@ -144,9 +144,13 @@ class Verdict:
     def apply_to(
         self, deployment: Deployment, *, by: User | None, at: datetime, counts: bool
     ) -> None:
+        """Set what it says, and clear what was said otherwise while the request was open."""
         if self.reason:
+            deployment.confirmed_at = deployment.mail_confirmed_at = None
+            deployment.contact_consent_at = deployment.contact_consent_by = None
             deployment.declined_at, deployment.decline_reason = at, self.reason
         else:
+            deployment.declined_at, deployment.decline_reason = None, ""
             for name, value in self.corrections.items():
                 setattr(deployment, name, value)
             deployment.confirmed_at = at if counts else None

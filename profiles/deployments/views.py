@@ -1,8 +1,7 @@
 """Where deployments stand, and what a provider enters of them."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -77,6 +76,8 @@ def entered(request: HttpRequest, draft: Deployment) -> HttpResponse:
     """Save what the form says and ask the municipality, or say what stands against it."""
     now, provider = timezone.now(), draft.solution.provider.organisation
     last = draft.requests.first() if draft.pk else None
+    seen = request.POST.get("seen", "") if request.method == "POST" else draft.standing
+    current = None
     form = DeploymentForm(
         request.POST or None,
         instance=draft,
@@ -85,13 +86,23 @@ def entered(request: HttpRequest, draft: Deployment) -> HttpResponse:
     )
     if provider.is_verified and form.is_valid():
         try:
-            asking.ask(draft, form.cleaned_data["address"], by=signed_in(request), at=now)
-        except ValidationError as too_often:
-            form.add_error(None, too_often)
+            address, by = form.cleaned_data["address"], signed_in(request)
+            asking.ask(draft, address, by=by, at=now, seen=seen)
+        except ValidationError as refused:
+            form.add_error(None, refused)
+            if form.has_error(NON_FIELD_ERRORS, asking.CHANGED):
+                current = Deployment.objects.for_rows().get(pk=draft.pk)
+                seen = current.standing
         else:
             messages.success(request, _("Gespeichert. Die Kommune ist um Bestätigung gebeten."))
             return redirect(draft)
-    context = {"form": form, "deployment": draft, "provider": provider}
+    context = {
+        "form": form,
+        "deployment": draft,
+        "provider": provider,
+        "seen": seen,
+        "current": current,
+    }
     return render(request, "deployments/edit.html", context)
 
 
@@ -107,13 +118,10 @@ def deployment_remove(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@transaction.atomic
 def deployment_resend(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask the same address once more; the link of the first mail ends."""
-    own = Deployment.objects.editable_by(request.user).waiting().for_rows()
-    chosen = get_object_or_404(own, pk=pk)
-    last = get_object_or_404(chosen.requests.all()[:1])
-    user, now = signed_in(request), timezone.now()
+    own = Deployment.objects.editable_by(request.user).for_rows()
+    chosen, user, now = get_object_or_404(own, pk=pk), signed_in(request), timezone.now()
     done = _("Die Kommune ist erneut um Bestätigung gebeten.")
-    attempt(request, lambda: asking.ask(chosen, last.address, by=user, at=now), done=done)
+    attempt(request, lambda: asking.ask_again(chosen, by=user, at=now), done=done)
     return redirect(chosen)

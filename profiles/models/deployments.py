@@ -1,4 +1,5 @@
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import TYPE_CHECKING, Self
 
 from django.contrib.auth.models import AnonymousUser
@@ -212,6 +213,13 @@ class Deployment(models.Model):
         """What the provider states and the municipality confirms or corrects."""
         since = self.since.isoformat() if self.since else ""
         return {"phase": self.phase, "since": since, "result": self.result}
+
+    @property
+    def standing(self) -> str:
+        """In short what is stated and what was said of it: another after each edit and answer."""
+        said = self.confirmed_at, self.mail_confirmed_at, self.declined_at
+        text = "\n".join([*self.facts.values(), *map(str, said)])
+        return sha256(text.encode()).hexdigest()[:16]
 
     def ask(self, address: str, *, by: User, at: datetime) -> "ConfirmationRequest":
         """Void what was answered and earlier links, and ask the municipality (again)."""

@@ -76,7 +76,8 @@ def organisation_edit(request: HttpRequest, slug: str) -> HttpResponse:
 def organisation_switch(request: HttpRequest) -> HttpResponse:
     """Work for another one of one's own organisations from now on, and stay where one is."""
     own = Organisation.objects.of_member(request.user)
-    chosen = get_object_or_404(own, slug=request.POST.get("organisation", ""))
+    slug = request.POST.get("organisation", "").replace("\0", "")
+    chosen = get_object_or_404(own, slug=slug)
     activate(request, chosen)
     there = request.POST.get("next", "")
     is_here = url_has_allowed_host_and_scheme(there, {request.get_host()}, request.is_secure())

@@ -121,6 +121,30 @@ def test_what_is_missing_is_said_before_others_see_it():
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("deadline", "told"),
+    [
+        ("questions_until", ["Die Frist für Fragen ist schon vorbei."]),
+        (
+            "applications_until",
+            ["Die Frist für Fragen ist schon vorbei.", "Die Bewerbungsfrist ist schon vorbei."],
+        ),
+    ],
+)
+def test_nobody_is_asked_to_keep_a_deadline_that_is_over(deadline, told):
+    challenge = make_challenge()
+    author, chief = make_member(challenge.organisation), make_member(challenge.organisation)
+    over = getattr(challenge, deadline)
+    assert deadline not in dict(challenge.missing(at=over - SECOND))
+    assert [text for _field, text in challenge.missing(at=over)] == told
+    assert challenge.take(Action.SUBMIT, by=author, at=START)
+    with pytest.raises(ValidationError) as refused:
+        challenge.take(Action.PUBLISH, by=chief, at=over)
+    assert refused.value.messages == told
+    assert challenge.state == State.IN_REVIEW
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("action", [action for action in Action if STEPS[action].needs_reason])
 def test_without_a_reason_nothing_ends(action):
     source = next(iter(STEPS[action].sources - {State.DRAFT, State.IN_REVIEW}), State.IN_REVIEW)

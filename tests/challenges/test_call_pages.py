@@ -109,6 +109,33 @@ def test_the_page_describes_itself_to_search_engines(client):
 
 
 @pytest.mark.django_db
+def test_the_page_names_who_has_released_a_need_under_its_name_and_nobody_else(client):
+    def need_of(name, **fields):
+        verified_at = fields.pop("verified_at", LONG_AGO)
+        town = make_organisation(kind="municipality", name=name, verified_at=verified_at)
+        return make_need(organisation=town, **{"visibility": "public", "is_named": True} | fields)
+
+    call = make_running()
+    call.needs.set(
+        [
+            need_of("Stadt Offen"),
+            need_of("Stadt Offen-Ende", state="withdrawn", ended_at=LONG_AGO),
+            need_of("Stadt Anonym", is_named=False),
+            need_of("Stadt Privat", visibility="private"),
+            need_of("Stadt Entwurf", state="draft", released_at=None),
+            need_of("Stadt Verworfen", state="withdrawn", ended_at=LONG_AGO, released_at=None),
+            need_of("Stadt Ungeprüft", verified_at=None),
+        ]
+    )
+    page = client.get(call.get_absolute_url())
+    assert [str(town) for town in page.context["named_needs"]] == [
+        "Stadt Offen",
+        "Stadt Offen-Ende",
+    ]
+    assert "7, darunter von Stadt Offen, Stadt Offen-Ende</dd>" in page.text
+
+
+@pytest.mark.django_db
 def test_the_calendar_keeps_its_identities_and_the_time_of_berlin(client):
     call = make_running()
     address = reverse("calls:ics", args=[call.slug])
@@ -267,6 +294,15 @@ def test_a_copy_takes_the_content_and_leaves_the_dates():
     assert copy.goals == source.goals
     assert (copy.applications_until, copy.procedure, copy.state) == (None, "", State.DRAFT)
     assert copy.criteria.count() == 2
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("slug", ["gibt-es-nicht", "\0"])
+def test_what_nobody_can_copy_is_not_offered(client, slug):
+    writer(client)
+    page = client.get(reverse("calls:new"), {"copy": slug})
+    assert page.status_code == 200
+    assert "copy:" not in page.text
 
 
 @pytest.mark.django_db

@@ -270,6 +270,8 @@ class Challenge(models.Model):
         if not (self.problem_citizens or self.problem_staff):
             text = gettext("Es fehlt noch: %(name)s.") % {"name": gettext("das Problem")}
             found.append(("problem_citizens", text))
+        if self.questions_until and self.questions_until <= at:
+            found.append(("questions_until", gettext("Die Frist für Fragen ist schon vorbei.")))
         if self.applications_until and self.applications_until <= at:
             found.append(("applications_until", gettext("Die Bewerbungsfrist ist schon vorbei.")))
         total = self.criteria.aggregate(total=Sum("weight"))["total"] or 0

@@ -126,9 +126,7 @@ class ChallengeQuerySet(models.QuerySet["Challenge"]):
         ).prefetch_related("topics")
 
     def for_page(self) -> Self:
-        return self.for_rows().prefetch_related(
-            "standards", "partners", "criteria", "needs__organisation"
-        )
+        return self.for_rows().prefetch_related("standards", "partners", "criteria", "needs")
 
     def nearest_deadline_first(self) -> Self:
         """What ends next stands first, then what is being judged, then what has ended."""

@@ -69,6 +69,11 @@ class Decision(models.Model):
     def __str__(self) -> str:
         return str(self.challenge)
 
+    @property
+    def mark(self) -> str:
+        """Which proposal this is; of one challenge there may be several, one after the other."""
+        return f"{self.winner_id or 0}-{self.proposed_at.timestamp()}"
+
     def names_winner(self, *, at: datetime) -> bool:
         """Whether the others may know who it is: after the standstill, where one applies."""
         return self.winner_id is not None and (

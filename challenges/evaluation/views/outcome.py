@@ -49,8 +49,9 @@ def propose(request: HttpRequest, slug: str) -> HttpResponse:
 def sign(request: HttpRequest, slug: str) -> HttpResponse:
     waiting = Decision.objects.signable_by(request.user).select_related("challenge", "winner")
     decision = get_object_or_404(waiting, challenge__slug=slug)
+    by, seen = signed_in(request), request.POST.get("seen", "")
     try:
-        is_signed = deciding.sign(decision, by=signed_in(request), at=timezone.now())
+        is_signed = deciding.sign(decision, by=by, at=timezone.now(), seen=seen)
     except ValidationError as error:
         messages.error(request, error.messages[0])
     else:

@@ -135,6 +135,27 @@ def test_a_proposal_is_given_back_with_the_reason_and_another_one_made():
     deciding.propose(challenge, winner=winner, reason="Platz 1", by=make_user(), at=AT)
 
 
+def test_what_is_signed_is_the_proposal_that_was_read():
+    read = make_proposed()
+    assert deciding.dismiss(read, "Kein Geld mehr", by=make_user(), at=AT)
+    now = {"by": make_user(), "at": AT}
+    anew = deciding.propose(read.challenge, winner=None, reason="Kein Geld", **now)
+    with pytest.raises(ValidationError, match="steht inzwischen ein anderer Vorschlag"):
+        deciding.sign(read, by=make_user(), at=AT)
+    assert deciding.dismiss(anew, "Doch Geld", by=make_user(), at=AT)
+    assert not deciding.sign(anew, by=make_user(), at=AT)
+    same = deciding.propose(
+        read.challenge,
+        winner=None,
+        reason="Doch kein Geld",
+        by=make_user(),
+        at=AT + timedelta(minutes=1),
+    )
+    with pytest.raises(ValidationError, match="steht inzwischen ein anderer Vorschlag"):
+        deciding.sign(anew, by=make_user(), at=AT)
+    assert deciding.sign(same, by=make_user(), at=AT)
+
+
 def test_what_was_cancelled_meanwhile_is_not_signed():
     decision = make_proposed()
     decision.challenge.take(Action.CANCEL, by=make_user(), at=AT, reason="Kein Geld")

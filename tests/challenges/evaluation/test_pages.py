@@ -1,11 +1,13 @@
 """The pages of the judging, from the invitation to the letter."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from challenges.evaluation import deciding
 from challenges.models import Decision, Score
 from profiles.models import Mail
 from tests.challenges.evaluation.making import (
@@ -99,9 +101,10 @@ def test_from_the_ranking_to_the_letter(client):
     sent = {"outcome": first_of(challenge).pk, "reason": "Platz 1"}
     client.post(address("propose", challenge), sent)
     assert "andere Person als Sie" in client.get(address("overview", challenge)).text
-    assert client.post(address("sign", challenge)).status_code == 404
+    decision = Decision.objects.get()
+    assert client.post(address("sign", challenge), {"seen": decision.mark}).status_code == 404
     client.force_login(second)
-    client.post(address("sign", challenge))
+    client.post(address("sign", challenge), {"seen": seen_by(client, challenge)})
     decision = Decision.objects.get()
     assert decision.signed_by == second
     loser = challenge.applications.exclude(pk=decision.winner_id).get()
@@ -111,6 +114,27 @@ def test_from_the_ranking_to_the_letter(client):
     page = client.get(letter).text
     assert REASON in page
     assert decision.winner.organisation.name in page
+
+
+def seen_by(client, challenge) -> str:
+    page = client.get(address("overview", challenge)).text
+    return re.search(r'name="seen" value="([^"]+)"', page)[1]
+
+
+def test_the_button_of_an_old_page_does_not_sign_the_proposal_after_it(client):
+    decision = make_proposed()
+    challenge, by = decision.challenge, decision.proposed_by
+    client.force_login(make_member(challenge.organisation))
+    seen = seen_by(client, challenge)
+    deciding.dismiss(decision, "Zu teuer", by=by, at=AT)
+    deciding.propose(challenge, winner=None, reason="Kein Geld", by=by, at=AT)
+    for sent in ({"seen": seen}, {}):
+        page = client.post(address("sign", challenge), sent, follow=True).text
+        assert "steht inzwischen ein anderer Vorschlag" in page
+        assert "Kein Geld" in page
+    assert not Decision.objects.signed().exists()
+    client.post(address("sign", challenge), {"seen": seen_by(client, challenge)})
+    assert Decision.objects.signed().exists()
 
 
 def test_an_award_is_proposed_to_nobody_but_who_was_first_on_the_page(client):
@@ -142,7 +166,8 @@ def test_who_signs_too_late_for_the_standstill_reads_what_to_do(client):
     challenge = decision.challenge
     Decision.objects.update(standstill_until=timezone.now())
     client.force_login(make_member(challenge.organisation))
-    page = client.post(address("sign", challenge), follow=True).text
+    sent = {"seen": seen_by(client, challenge)}
+    page = client.post(address("sign", challenge), sent, follow=True).text
     assert "Bitte geben Sie den Vorschlag zurück" in page
     client.post(address("dismiss", challenge), {"reason": "Wartefrist"})
     assert address("propose", challenge) in client.get(address("overview", challenge)).text

@@ -260,6 +260,29 @@ def test_it_is_handed_in_once_nothing_is_missing_and_thanked_for_once(client, re
     assert Mail.objects.filter(kind="survey").count() == 1
 
 
+@pytest.mark.django_db(transaction=True)
+def test_nothing_is_handed_in_from_which_a_colleague_just_takes_an_answer_back(client, respondent):
+    send(client, respondent, q1="b")
+    is_held = threading.Event()
+
+    def take_back():
+        with transaction.atomic():
+            mine = Response.objects.select_for_update().get(respondent=respondent)
+            is_held.set()
+            wait_until_somebody_waits()
+            mine.answer(mine.survey.questions.get(key="q1"), None, at=timezone.now(), seen=1)
+        connection.close()
+
+    colleague = threading.Thread(target=take_back)
+    colleague.start()
+    is_held.wait()
+    answer = client.post(page(respondent, "answer_submit"), follow=True)
+    colleague.join()
+    assert "Es fehlt noch etwas." in answer.text
+    assert respondent.response.values() == {}
+    assert not Response.objects.submitted().exists()
+
+
 def test_who_handed_it_in_may_type_signs_that_no_database_keeps(client, respondent):
     send(client, respondent, q1="b")
     client.post(page(respondent, "answer_submit"), {"department": "Bau\0amt"})

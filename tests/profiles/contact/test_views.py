@@ -1,7 +1,7 @@
 import pytest
 from django.urls import reverse
 
-from profiles.models import Message, MessageReport, Thread
+from profiles.models import Message, MessageReport, Organisation, Thread
 from tests.factories import (
     LONG_AGO,
     make_deployment,
@@ -139,6 +139,38 @@ def test_an_unverified_organisation_answers(client, solution):
     client.force_login(solution.provider.organisation.members.get())
     client.post(thread.get_absolute_url(), {"text": "Gern"})
     assert thread.messages.count() == 2
+
+
+@pytest.mark.parametrize("is_old_page", [True, False])
+def test_what_was_typed_to_a_thread_that_has_ended_can_still_be_read(
+    client, solution, monkeypatch, is_old_page
+):
+    answering = solution.provider.organisation
+    thread = make_thread(answering=answering)
+    client.force_login(answering.members.get())
+
+    def close(*_: object) -> Organisation:
+        thread.close(side=thread.asking, at=LONG_AGO)
+        return answering
+
+    if is_old_page:
+        close()
+    else:  # while the answer is being saved
+        monkeypatch.setattr(Thread, "side_of", close)
+    page = text(client.post(thread.get_absolute_url(), {"text": "Gern, am Montag."}))
+    assert "Dieses Gespräch ist beendet." in page
+    assert f"Dieses Gespräch hat {thread.asking.name}" in page
+    assert "Gern, am Montag.</textarea>" in page
+    assert "Antwort senden" not in page
+    assert thread.messages.count() == 1
+
+
+def test_a_thread_ends_once(client, solution):
+    thread = make_thread(answering=solution.provider.organisation)
+    client.force_login(solution.provider.organisation.members.get())
+    address = reverse("contact:close", args=[thread.pk])
+    assert [client.post(address).status_code for _ in range(2)] == [302, 404]
+    assert "textarea" not in text(client.get(thread.get_absolute_url()))
 
 
 def test_a_message_is_reported_once(client, solution):

@@ -6,6 +6,7 @@ import pytest
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from profiles.deployments import asking, decisions
 from profiles.deployments.models import ConfirmationRequest, Verdict
@@ -38,7 +39,13 @@ def town():
 
 @pytest.fixture
 def waiting(town):
-    return make_deployment(make_solution(), municipality=town.municipality, confirmed_at=None)
+    return make_deployment(offered(), municipality=town.municipality, confirmed_at=None)
+
+
+def offered():
+    return make_solution(
+        provider=make_provider(organisation=make_organisation(kind="provider", verified_at=NOW))
+    )
 
 
 def asked(deployment, address="amt@musterstadt.example"):
@@ -141,6 +148,23 @@ def test_a_no_takes_the_entry_off_the_page(waiting):
     assert not Deployment.objects.not_declined().exists()
 
 
+def test_the_town_says_no_though_somebody_else_has_confirmed_meanwhile(town, waiting):
+    request = asked(waiting)
+    consent = {"contact_consent_at": NOW, "contact_consent_by": make_user()}
+    Deployment.objects.update(confirmed_at=NOW, mail_confirmed_at=NOW, **consent)
+    said(request, Verdict(reason="Nie gehört"))
+    assert waiting.state == Deployment.State.DECLINED
+    assert (waiting.contact_consent_at, waiting.contact_consent_by) == (None, None)
+
+
+def test_the_town_says_yes_after_it_has_taken_a_yes_back(town, waiting):
+    request = asked(waiting)
+    Deployment.objects.update(confirmed_at=NOW)
+    decisions.withdraw(waiting, "Irrtum", by=make_member(town), at=NOW)
+    said(request, by=make_member(town))
+    assert (waiting.state, waiting.decline_reason) == (Deployment.State.CONFIRMED, "")
+
+
 def test_the_second_answer_changes_nothing(waiting):
     request = asked(waiting)
     assert said(request, Verdict(reason="Nein"))
@@ -211,26 +235,46 @@ def test_nothing_is_confirmed_and_declined(waiting):
         Deployment.objects.filter(pk=waiting.pk).update(confirmed_at=NOW, declined_at=NOW)
 
 
-def test_one_entry_is_asked_about_three_times_a_day(waiting):
-    user = make_user()
+@pytest.mark.parametrize("deletes", [False, True])
+def test_one_entry_is_asked_about_three_times_a_day(waiting, deletes):
+    fields = {"solution": waiting.solution, "municipality": waiting.municipality, "phase": "P4"}
+
+    def ask(**later: int) -> ConfirmationRequest:
+        entry = Deployment.objects.filter(**fields).first() or Deployment(**fields)
+        at = timezone.now() + timedelta(**later)
+        rest = {"seen": entry.standing, "by": make_user(), "at": at}
+        return asking.ask(entry, "amt@musterstadt.example", **rest)
+
     for _ in range(3):
-        asking.ask(waiting, "amt@musterstadt.example", by=user, at=NOW)
-    with pytest.raises(ValidationError):
-        asking.ask(waiting, "amt@musterstadt.example", by=user, at=NOW)
-    tomorrow = NOW + timedelta(days=1)
-    assert asking.ask(waiting, "amt@musterstadt.example", by=user, at=tomorrow)
+        ask()
+        if deletes:
+            Deployment.objects.all().delete()
+    with pytest.raises(ValidationError, match="oft genug"):
+        ask()
+    assert ask(days=1)
     assert len(letters()) == 4
 
 
-def test_a_provider_asks_so_often_a_day(settings):
+@pytest.mark.parametrize("deletes", [False, True])
+def test_a_provider_asks_so_often_a_day(settings, deletes):
     settings.DEPLOYMENT_REQUESTS_PER_DAY = 1
-    solution = make_solution(provider=make_provider())
-    fields = {"solution": solution, "phase": "P4"}
+    fields = {"solution": offered(), "phase": "P4"}
     drafts = [Deployment(municipality=make_municipality(), **fields) for _ in range(2)]
-    asking.ask(drafts[0], "a@a.example", by=make_user(), at=NOW)
-    with pytest.raises(ValidationError):
-        asking.ask(drafts[1], "b@b.example", by=make_user(), at=NOW)
-    assert Deployment.objects.count() == 1
+    asking.ask(drafts[0], "a@a.example", by=make_user(), at=timezone.now())
+    if deletes:
+        drafts[0].delete()
+    with pytest.raises(ValidationError, match="oft genug"):
+        asking.ask(drafts[1], "b@b.example", by=make_user(), at=timezone.now())
+    assert Deployment.objects.count() == (0 if deletes else 1)
+
+
+def test_one_request_to_many_people_of_a_town_is_one(town, waiting, settings):
+    settings.DEPLOYMENT_REQUESTS_PER_DAY = 2
+    for _ in range(3):
+        make_member(town)
+    for _ in range(2):
+        asking.ask(waiting, "", by=make_user(), at=timezone.now(), seen=waiting.standing)
+    assert len(letters()) == 6
 
 
 def test_a_double_click_enters_once(waiting):

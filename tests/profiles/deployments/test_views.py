@@ -1,12 +1,16 @@
+import re
 from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.core.exceptions import ValidationError
 from django.test import override_settings
 from django.urls import reverse
 from django.utils import timezone
 
-from profiles.models import ConfirmationRequest, Deployment
+from profiles.deployments import asking
+from profiles.deployments.models import Verdict
+from profiles.models import ConfirmationRequest, Deployment, Organisation
 from tests.factories import (
     LONG_AGO,
     make_deployment,
@@ -103,13 +107,87 @@ def test_an_unverified_provider_is_told_so_and_asks_nobody(client, editor, solut
 def test_a_change_voids_the_confirmation_and_the_old_link(client, editor, solution, town):
     deployment = make_deployment(solution, municipality=town.municipality)
     first = make_request(deployment, "amt@musterstadt.example")
-    data = {"phase": "P5", "address": "amt@musterstadt.example"}
-    client.post(reverse("deployments:edit", args=[deployment.pk]), data)
+    change(client, deployment, seen_by(client, deployment), phase="P5")
     deployment.refresh_from_db()
     assert (deployment.phase, deployment.is_confirmed) == ("P5", False)
     page = client.get(link_of(first))
     assert page.status_code == 410
     assert "Dieser Link gilt nicht mehr" in text(page)
+
+
+def seen_by(client, deployment) -> str:
+    page = client.get(reverse("deployments:edit", args=[deployment.pk]))
+    return re.search(r'name="seen" value="(\w+)"', text(page))[1]
+
+
+def change(client, deployment, seen, **fields):
+    data = {"phase": "P4", "address": "amt@musterstadt.example", "seen": seen}
+    return client.post(reverse("deployments:edit", args=[deployment.pk]), data | fields)
+
+
+@pytest.mark.parametrize(
+    "verdict", [Verdict(reason="Nie gehört"), Verdict(corrections={"phase": "P3"})]
+)
+def test_a_change_of_what_the_town_has_answered_meanwhile_is_not_made_unseen(
+    client, editor, solution, town, verdict
+):
+    deployment = make_deployment(solution, municipality=town.municipality, confirmed_at=None)
+    request = make_request(deployment, "amt@musterstadt.example")
+    seen = seen_by(client, deployment)
+    request.answer(verdict, by=None, at=timezone.now())
+    page = change(client, deployment, seen, phase="P5", result="Viel gespart")
+    assert "hat sich inzwischen geändert" in text(page)
+    assert "Viel gespart" in text(page)
+    deployment.refresh_from_db()
+    assert deployment.state != Deployment.State.WAITING
+    assert deployment.phase != "P5"
+    assert str(deployment.state.label) in text(page)
+    again = re.search(r'name="seen" value="(\w+)"', text(page))[1]
+    assert change(client, deployment, again, phase="P5").status_code == 302
+    deployment.refresh_from_db()
+    assert (deployment.phase, deployment.state) == ("P5", Deployment.State.WAITING)
+
+
+def test_a_mistake_in_a_change_does_not_count_as_having_seen_the_answer(
+    client, editor, solution, town
+):
+    deployment = make_deployment(solution, municipality=town.municipality, confirmed_at=None)
+    seen = seen_by(client, deployment)
+    Deployment.objects.update(confirmed_at=LONG_AGO)
+    page = change(client, deployment, seen, phase="P9")
+    assert f'name="seen" value="{seen}"' in text(page)
+
+
+def test_asking_again_asks_the_same_address(client, editor, solution, town):
+    deployment = make_deployment(solution, municipality=town.municipality, confirmed_at=None)
+    make_request(deployment, "amt@musterstadt.example")
+    client.post(reverse("deployments:resend", args=[deployment.pk]))
+    assert deployment.requests.count() == 2
+    assert [letter.to for letter in letters()] == [["amt@musterstadt.example"]]
+
+
+def test_nobody_is_asked_again_who_has_answered_while_the_click_waited(
+    client, editor, solution, town
+):
+    deployment = make_deployment(solution, municipality=town.municipality, confirmed_at=None)
+    request = make_request(deployment, "amt@musterstadt.example")
+    old = Deployment.objects.for_rows().get()
+    request.answer(Verdict(corrections={"phase": "P2"}), by=None, at=timezone.now())
+    with pytest.raises(ValidationError, match="inzwischen geantwortet"):
+        asking.ask_again(old, by=editor, at=timezone.now())
+    page = client.post(reverse("deployments:resend", args=[deployment.pk]), follow=True)
+    assert "Die Kommune hat inzwischen geantwortet." in text(page)
+    deployment.refresh_from_db()
+    assert (deployment.phase, deployment.state) == ("P2", Deployment.State.CONFIRMED)
+
+
+def test_an_unverified_provider_asks_nobody_again(client, editor, solution, town):
+    deployment = make_deployment(solution, municipality=town.municipality, confirmed_at=None)
+    make_request(deployment, "amt@musterstadt.example")
+    Organisation.objects.filter(pk=solution.provider.organisation.pk).update(verified_at=None)
+    page = client.post(reverse("deployments:resend", args=[deployment.pk]), follow=True)
+    assert "Ihre Organisation ist noch nicht geprüft." in text(page)
+    assert not letters()
 
 
 def test_asking_too_often_is_said_and_loses_nothing(client, editor, solution, town):
