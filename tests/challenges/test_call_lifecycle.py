@@ -199,7 +199,7 @@ def test_no_state_outside_the_diagram_is_reached(actions, days):
 
 def _may(challenge, action, person, at) -> bool:
     """Four eyes, and a deadline that is over before it begins, have tests of their own."""
-    if action in {Action.SUBMIT, Action.PUBLISH} and at >= challenge.applications_until:
+    if action in {Action.SUBMIT, Action.PUBLISH} and at >= challenge.questions_until:
         return False
     last = challenge.log.filter(action=Action.SUBMIT).latest_first().first()
     return action != Action.PUBLISH or (last is not None and last.by != person)
