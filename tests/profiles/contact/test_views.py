@@ -158,7 +158,7 @@ def test_what_was_typed_to_a_thread_that_has_ended_can_still_be_read(
     else:  # while the answer is being saved
         monkeypatch.setattr(Thread, "side_of", close)
     page = text(client.post(thread.get_absolute_url(), {"text": "Gern, am Montag."}))
-    assert "Dieses Gespräch ist beendet." in page
+    assert "Ihre Antwort ist nicht gesendet" in page
     assert f"Dieses Gespräch hat {thread.asking.name}" in page
     assert "Gern, am Montag.</textarea>" in page
     assert "Antwort senden" not in page
