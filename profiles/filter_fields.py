@@ -60,8 +60,8 @@ class Rows(filters.ModelMultipleChoiceFilter):
     """Any of several rows, each named by its key; narrows by a method of the filter set."""
 
     def __init__(self, model: type[Model], key: str, **options: Any) -> None:
-        queryset = model._default_manager.all()
-        super().__init__(queryset=queryset, to_field_name=key, **options)
+        options.setdefault("queryset", model._default_manager.all())
+        super().__init__(to_field_name=key, **options)
 
 
 class Choices(filters.MultipleChoiceFilter):

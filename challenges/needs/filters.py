@@ -17,7 +17,9 @@ class NeedFilter(filters.FilterSet):
 
     search = filters.CharFilter(method="by_text", max_length=200, label=_("Suchbegriffe"))
     state = filters.MultipleChoiceFilter(choices=Need.State.choices, label=_("Stand"))
-    topic = Rows(Topic, "key", method="by_topic", label=_("Thema"))
+    topic = Rows(
+        Topic, "key", queryset=Topic.objects.by_field(), method="by_topic", label=_("Thema")
+    )
     region = Rows(State, "code", method="by_region", label=_("Bundesland"))
 
     class Meta:

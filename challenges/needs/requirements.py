@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from challenges.needs.models import Need
@@ -52,6 +53,19 @@ def violations(
         for pk in broken.keys() - narrowing(among).having_ids(broken):
             broken[pk].append(name)
     return broken
+
+
+def demanded(need: Need) -> dict[str, str]:
+    """Say in words what the need demands, by requirement; the place needs no words."""
+    said = {
+        "standards": ", ".join(map(str, need.standards.all())),
+        "hosting": gettext(" oder ").join(need.hosting_labels),
+        "licence": need.get_licence_display(),
+        "phase": need.get_min_phase_display(),
+    }
+    if need.max_budget_eur is not None:
+        said["budget"] = gettext("bis %s € je Jahr") % need.max_budget_label
+    return {name: text for name, text in said.items() if text}
 
 
 def _narrowings(need: Need, *, on: date) -> Mapping[str, Narrowing]:

@@ -69,9 +69,10 @@ def need_edit(request: HttpRequest, pk: int) -> HttpResponse:
         return _show(request, form)
     found.version += 1
     form.save()
-    if found.is_draft and "release" in request.POST:
+    was_draft = found.is_draft
+    if was_draft and "release" in request.POST:
         found.release(at=timezone.now())
-    _say(request, found)
+    _say(request, found, is_new=was_draft)
     return redirect(found)
 
 
@@ -81,7 +82,7 @@ def need_release(request: HttpRequest, pk: int) -> HttpResponse:
     drafts = Need.objects.editable_by(request.user).drafts()
     found = get_object_or_404(drafts.select_for_update(of=("self",)), pk=pk)
     found.release(at=timezone.now())
-    _say(request, found)
+    _say(request, found, is_new=True)
     return redirect(found)
 
 
@@ -111,11 +112,13 @@ def _with_suggestions(data: QueryDict, found: Need) -> NeedForm:
     return form
 
 
-def _say(request: HttpRequest, found: Need) -> None:
+def _say(request: HttpRequest, found: Need, *, is_new: bool) -> None:
     if found.is_draft:
         messages.success(request, _("Der Entwurf ist gespeichert. Andere sehen ihn nicht."))
-    else:
+    elif is_new:
         messages.success(request, _("Der Bedarf ist gespeichert und eingestellt."))
+    else:
+        messages.success(request, _("Die Änderungen sind gespeichert."))
 
 
 def _show(

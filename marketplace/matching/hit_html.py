@@ -1,6 +1,6 @@
 """A hit as HTML. As a template, twenty of them took a fifth of the page."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from html import escape
 from typing import NamedTuple
@@ -50,9 +50,16 @@ def _words(language: str | None) -> dict[str, str]:
     return {key: escape(word) for key, word in (words | requirements).items()}
 
 
-def articles(hits: Iterable[Hit], reader: Reader, *, level: str) -> list[SafeString]:
-    """Return each hit with its title as a heading of that level ("h2")."""
-    words = _words(get_language())
+def articles(
+    hits: Iterable[Hit], reader: Reader, *, level: str, demanded: Mapping[str, str] | None = None
+) -> list[SafeString]:
+    """Return each hit with its title as a heading of that level ("h2").
+
+    What is violated is named, with what is `demanded` there.
+    """
+    words = dict(_words(get_language()))
+    for name, text in (demanded or {}).items():
+        words[name] += f" ({escape(text)})"
     return [_article(hit, reader, level, words) for hit in hits]
 
 

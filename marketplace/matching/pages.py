@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 
 from challenges.models import Need
-from challenges.needs.requirements import narrowed
+from challenges.needs.requirements import demanded, narrowed
 from marketplace.feedback.models import Rejection
 from marketplace.matching.hit_html import Hit, Reader, articles
 from marketplace.matching.models import FAIR, IS_HIT, Match, Matching
@@ -78,7 +78,7 @@ class MatchPage:
             getattr(need, "matching", None),
             articles([hit for hit in fitting if hit.is_fair], reader, level="h2"),
             articles([hit for hit in fitting if not hit.is_fair], reader, level="h3"),
-            articles(near, reader, level="h3"),
+            articles(near, reader, level="h3", demanded=demanded(need) if near else None),
             hidden,
         )
 
@@ -112,6 +112,7 @@ def _said(matches: list[int], names: Names) -> dict[int, Hit]:
 
 
 def _hit(row: Row, names: Names) -> Hit:
+    violations = json.loads(row.violations)
     return Hit(
         match=row.pk,
         slug=row.slug,
@@ -120,6 +121,6 @@ def _hit(row: Row, names: Names) -> Hit:
         price=price_in_words(row),
         percent=round(row.score * 100),
         is_fair=row.score >= FAIR,
-        violations=json.loads(row.violations),
-        reasons=reasons(json.loads(row.parts), json.loads(row.facts), names),
+        violations=violations,
+        reasons=reasons(json.loads(row.parts), json.loads(row.facts), names, violations),
     )

@@ -1,6 +1,6 @@
 """What speaks for a hit and what is missing, in words, from the facts kept with it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -13,6 +13,7 @@ from profiles.snapshot.market import Vocabulary
 Facts = Mapping[str, Any]
 HIGH = 0.5  # two standard deviations above the mean of what fits
 CLOSE = 0.375  # one
+REQUIREMENT_OF = {"price": "budget", "phase": "phase"}
 
 
 class Reason(NamedTuple):
@@ -43,11 +44,20 @@ def _names(known: Vocabulary, language: str | None) -> Names:
     return Names(topics, {row.key: row.name for row in known.standards})
 
 
-def reasons(parts: Mapping[str, float], facts: Facts, names: Names) -> list[Reason]:
-    """Return every reason, then every gap; there is always one."""
+def reasons(
+    parts: Mapping[str, float], facts: Facts, names: Names, violations: Collection[str] = ()
+) -> list[Reason]:
+    """Return every reason, then every gap; there is always one.
+
+    What tells of a violated requirement is a gap, however good it is besides.
+    """
     found = list(_of_text(parts))
     for name, say in SAYINGS.items():
-        found += say(facts[name], names)
+        is_violated = REQUIREMENT_OF.get(name) in violations
+        found += [
+            reason._replace(is_gap=reason.is_gap or is_violated)
+            for reason in say(facts[name], names)
+        ]
     return sorted(found, key=lambda reason: reason.is_gap)
 
 

@@ -2,6 +2,8 @@ from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import F
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -66,6 +68,11 @@ class TopicQuerySet(models.QuerySet["Topic"]):
     def fields(self) -> Self:
         """The upper level, in the order of the taxonomy."""
         return self.filter(parent=None)
+
+    def by_field(self) -> Self:
+        """Each of the upper level, followed by those below it."""
+        place = [Coalesce("parent__position", "position"), Coalesce("parent", "pk")]
+        return self.order_by(*place, F("parent").asc(nulls_first=True), "position", "pk")
 
 
 class Topic(Named):

@@ -115,7 +115,19 @@ def test_what_would_fit_names_the_violated_requirement(client, need, member):
     updating.work_off(at=NOW)
     page = client.get(address(need)).content.decode()
     assert "1 Lösung würde passen, aber" in page
-    assert "Verletzt: Betrieb" in page
+    assert "Verletzt: Betrieb (Rechenzentrum in Deutschland)" in page
+
+
+def test_what_tells_of_a_violated_requirement_speaks_for_nothing(client, need, member):
+    Need.objects.filter(pk=need.pk).update(min_phase="P4", max_budget_eur=1000)
+    make_solution(title="Fern", phase="P3", price_from_eur=5000)
+    updating.work_off(at=NOW)
+    page = client.get(address(need)).content.decode()
+    assert "Verletzt: Budget (bis 1.000 € je Jahr), Mindestphase (P4 Vertikale Skalierung)" in page
+    missed = page.partition("near-misses")[2]
+    assert "Lücke: </span>P3 Pilot" in missed
+    assert "Lücke: </span>Ab 5.000 €" in missed
+    assert "Dafür: </span>P3 Pilot" not in missed
 
 
 @pytest.mark.parametrize("is_named", [True, False])
