@@ -97,6 +97,9 @@ class OutdatedQuerySet(models.QuerySet["Outdated"]):
     def solutions(self) -> Self:
         return self.filter(kind=Outdated.Kind.SOLUTION)
 
+    def about(self, solutions: models.QuerySet[Solution]) -> Self:
+        return self.solutions().filter(object_id__in=solutions.order_by().values("pk"))
+
     def concerning(self, need: int) -> Self:
         """What may change the matches of the need: its own change, or that of any solution."""
         return self.filter(Q(kind=Outdated.Kind.SOLUTION) | Q(object_id=need))

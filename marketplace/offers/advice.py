@@ -89,10 +89,13 @@ def _standards(facts: Facts) -> str:
 def _price(facts: Facts) -> str:
     if facts["eur"] is None:
         return _("Nennen Sie einen Preis; „auf Anfrage“ zählt wenig.")
-    if facts["limit"] is not None and facts["eur"] > facts["limit"]:
-        limit = number_format(facts["limit"], force_grouping=True)
-        return _("Ein kleineres Paket bis %s € ließe einen Direktauftrag zu.") % limit
-    return ""
+    limit, budget = facts["limit"], facts["budget"]
+    if limit is None or facts["eur"] <= limit:
+        return ""
+    if budget is not None and budget < limit:
+        return ""  # a package up to the limit would be too dear all the same
+    amount = number_format(limit, force_grouping=True)
+    return _("Ein kleineres Paket bis %s € ließe einen Direktauftrag zu.") % amount
 
 
 def _freshness(facts: Facts) -> str:

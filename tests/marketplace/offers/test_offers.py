@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from marketplace.matching import placing, retrieval, updating
 from marketplace.matching.engine import Ranked
@@ -206,6 +207,32 @@ def test_only_released_open_needs_and_own_published_solutions_are_explained(
     assert place_of(client, released, hidden).status_code == 404
 
 
-@pytest.mark.parametrize(("limit", "is_advised"), [(None, False), (5000, True), (9000, False)])
-def test_a_smaller_package_is_advised_above_a_limit_that_is_known(limit, is_advised):
-    assert bool(ADVICE["price"]({"eur": 9000, "limit": limit, "budget": None})) is is_advised
+@pytest.mark.parametrize(
+    ("limit", "budget", "is_advised"),
+    [
+        (None, None, False),
+        (5000, None, True),
+        (9000, None, False),
+        (5000, 5000, True),
+        (5000, 4999, False),
+    ],
+)
+def test_a_smaller_package_is_advised_above_a_known_limit_within_the_budget(
+    limit, budget, is_advised
+):
+    facts = {"eur": 9000, "limit": limit, "budget": budget}
+    assert bool(ADVICE["price"](facts)) is is_advised
+
+
+def test_what_a_change_has_not_reached_yet_is_said(client, provider, writer):
+    own = make_solution(provider=provider, title="Eigene")
+    need = make_need(visibility="public")
+    listed = reverse("offer_needs", args=[provider.organisation.slug])
+    notice = "Seit der letzten Berechnung hat sich etwas geändert"
+    assert notice in place_of(client, need, own).content.decode()
+    assert notice in client.get(listed).content.decode()
+    updating.work_off(at=timezone.now())
+    assert notice not in place_of(client, need, own).content.decode()
+    assert notice not in client.get(listed).content.decode()
+    make_solution()
+    assert notice not in client.get(listed).content.decode()
