@@ -85,6 +85,7 @@ def test_an_edited_solution_keeps_address_and_day():
         {"hosting": ["mond"]},
         {"min_population": 5, "max_population": 4},
         {"pilot_offer": "Frei"},
+        {"price_model": "free", "price_from_eur": 9000},
         {"claims": [{"standard": "gibt-es-nicht", "status": "planned"}]},
         {"claims": [CLAIM | {"status": "verified"}]},
         {"claims": [CLAIM | {"evidence_url": ""}]},
