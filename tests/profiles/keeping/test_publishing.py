@@ -153,6 +153,20 @@ def test_differences_are_told_in_words():
     assert rows == [("topics", "", "Parken"), ("price_from_eur", "1.000", "")]
 
 
+@pytest.mark.django_db
+def test_choices_in_another_order_are_no_difference():
+    before = {"hosting": ["germany", "eu"], "operator_models": ["provider", "own"]}
+    after = {name: values[::-1] for name, values in before.items()}
+    assert not list(Words().differences(before, after))
+    assert list(Words().differences(before, after | {"hosting": ["eu"]}))
+
+
+@pytest.mark.django_db
+def test_days_of_a_claim_are_told_as_days_of_the_language():
+    make_standard("bsi")
+    assert "gültig ab 01.01.2026, gültig bis 01.01.2027" in Words().of("claims", [CLAIM])
+
+
 def test_completeness_counts_answers_not_their_length():
     short, long = {"title": "A"}, {"title": "A" * 150}
     assert completeness(short).reached == completeness(long).reached == 1
