@@ -194,6 +194,9 @@ class PriceForm(StepForm):
         low, high = data.get("min_population"), data.get("max_population")
         if low is not None and high is not None and high < low:
             self.add_error("max_population", gettext("Die obere Grenze liegt unter der unteren."))
+        if data.get("price_model") == Solution.PriceModel.FREE and data.get("price_from_eur"):
+            message = gettext("Was kostenfrei ist, hat keinen Preis. Bitte ändern Sie eines davon.")
+            self.add_error("price_from_eur", message)
         if data.get("pilot_offer") and not data.get("seeks_pilot"):
             message = gettext("Ein Angebot gibt es nur, wenn Sie eine Pilotkommune suchen.")
             self.add_error("pilot_offer", message)

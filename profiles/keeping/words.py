@@ -1,10 +1,11 @@
 """What drafts and solutions say, in words: for people who compare two versions."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, NamedTuple
 
 from django.db.models import TextChoices
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext
 
@@ -63,7 +64,7 @@ class Words:
         """Go through all fields in which the two do not say the same."""
         for field, step in STEP_OF.items():
             old, new = before.get(field), after.get(field)
-            if old != new and not (is_blank(old) and is_blank(new)):
+            if not _say_the_same(field, old, new):
                 words = self.of(field, old), self.of(field, new)
                 yield Difference(field, LABELS[field], step, *words)
 
@@ -76,9 +77,9 @@ class Words:
         rest = ("version_or_level", "scope", "issuer", "certificate_no", "evidence_url")
         parts = [status, *(claim.get(name) for name in rest)]
         if claim.get("valid_from"):
-            parts.append(gettext("gültig ab %(date)s") % {"date": claim["valid_from"]})
+            parts.append(gettext("gültig ab %(date)s") % {"date": _day(claim["valid_from"])})
         if claim.get("valid_until"):
-            parts.append(gettext("gültig bis %(date)s") % {"date": claim["valid_until"]})
+            parts.append(gettext("gültig bis %(date)s") % {"date": _day(claim["valid_until"])})
         return f"{standard}: " + ", ".join(str(part) for part in parts if part)
 
     @cached_property
@@ -92,3 +93,16 @@ class Words:
         names["regions"] = {row.code: row.name for row in State.objects.all()}
         names["standards"] = {row.key: row.name for row in Standard.objects.all()}
         return names
+
+
+def _day(text: str) -> str:
+    return date_format(date.fromisoformat(text), "SHORT_DATE_FORMAT")
+
+
+def _say_the_same(field: str, one: Any, other: Any) -> bool:
+    """Compare choices whatever order they were made in; claims are rows."""
+    if is_blank(one) or is_blank(other):
+        return is_blank(one) and is_blank(other)
+    if field != "claims" and isinstance(one, list) and isinstance(other, list):
+        return set(one) == set(other)
+    return bool(one == other)

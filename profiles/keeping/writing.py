@@ -80,6 +80,8 @@ def save(request: HttpRequest, found: SolutionDraft, page: Page) -> HttpResponse
         names = ", ".join(str(LABELS[name]) for name in kept)
         text = _("Jemand hat zugleich daran gearbeitet. Übernommen ist auch: %(fields)s.")
         messages.info(request, text % {"fields": names})
+    if sent.get("go") == "stay":
+        messages.success(request, _("Gespeichert."), extra_tags="saved")
     return redirect(_onward(request, found, page.step))
 
 

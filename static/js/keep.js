@@ -5,7 +5,8 @@
   const key = "kept:" + location.pathname;
   const sent = sessionStorage.getItem("kept-sent");
   sessionStorage.removeItem("kept-sent");
-  if (sent && sent !== key) sessionStorage.removeItem(sent);  // it went through: we are further on
+  const isSaved = sent !== key || document.querySelector(".messages[data-tags~=saved]");
+  if (sent && isSaved) sessionStorage.removeItem(sent);  // it went through: we are further on, or told so
   const form = document.querySelector("form[data-keep]");
   if (!form) return;
   const fields = function () {

@@ -43,6 +43,12 @@ def test_the_list_names_what_an_offer_is(shown):
     assert "ab 2.400 € je Jahr" in text
 
 
+def test_what_is_free_is_said_once(shown):
+    free = make_solution(price_model="free", price_from_eur=9000, topics=[make_topic()])
+    facts = shown("solution", free.slug).partition('class="key-facts"')[2].partition("</dl>")[0]
+    assert facts.count("kostenfrei") == 1
+
+
 def test_a_card_names_standards_in_their_order_whatever_they_were_claimed_in(shown):
     solution = make_solution()
     for name in ("Zertifikat", "Abkommen", "Muster"):

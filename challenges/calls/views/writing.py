@@ -84,7 +84,7 @@ def step(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     if sent is None or not page.is_valid():
         return _show(request, page)
     page.save()
-    messages.success(request, _("Gespeichert."))
+    messages.success(request, _("Gespeichert."), extra_tags="saved")
     return redirect(_next(found, wanted, sent.get("go", "")))
 
 

@@ -58,6 +58,17 @@ def test_after_an_error_everything_typed_is_still_there(client, draft):
     assert "data-unsaved" in page
 
 
+def test_what_is_free_has_no_price(client, draft):
+    sent = {"price_model": "free", "price_from_eur": "9000", "version": "1"}
+    page = client.post(step_of(draft, "preis"), sent)
+    assert "Was kostenfrei ist, hat keinen Preis." in page.text
+    draft.refresh_from_db()
+    assert draft.data == {}
+    client.post(step_of(draft, "preis"), sent | {"price_from_eur": "0"})
+    draft.refresh_from_db()
+    assert draft.data["price_model"] == "free"
+
+
 def test_standards_are_rows_of_the_third_step(client, draft):
     make_standard("bsi", name_de="BSI C5")
     row = {"claims-0-standard": "bsi", "claims-0-status": "planned"}

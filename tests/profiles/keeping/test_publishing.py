@@ -85,6 +85,7 @@ def test_an_edited_solution_keeps_address_and_day():
         {"hosting": ["mond"]},
         {"min_population": 5, "max_population": 4},
         {"pilot_offer": "Frei"},
+        {"price_model": "free", "price_from_eur": 9000},
         {"claims": [{"standard": "gibt-es-nicht", "status": "planned"}]},
         {"claims": [CLAIM | {"status": "verified"}]},
         {"claims": [CLAIM | {"evidence_url": ""}]},
@@ -150,6 +151,20 @@ def test_differences_are_told_in_words():
     after = {"price_from_eur": None, "phase": "P3", "topics": [topic.key], "seeks_pilot": False}
     rows = [(row.field, row.before, row.after) for row in Words().differences(before, after)]
     assert rows == [("topics", "", "Parken"), ("price_from_eur", "1.000", "")]
+
+
+@pytest.mark.django_db
+def test_choices_in_another_order_are_no_difference():
+    before = {"hosting": ["germany", "eu"], "operator_models": ["provider", "own"]}
+    after = {name: values[::-1] for name, values in before.items()}
+    assert not list(Words().differences(before, after))
+    assert list(Words().differences(before, after | {"hosting": ["eu"]}))
+
+
+@pytest.mark.django_db
+def test_days_of_a_claim_are_told_as_days_of_the_language():
+    make_standard("bsi")
+    assert "gültig ab 01.01.2026, gültig bis 01.01.2027" in Words().of("claims", [CLAIM])
 
 
 def test_completeness_counts_answers_not_their_length():
