@@ -61,14 +61,17 @@ def _ask(request: ConfirmationRequest, kind: str, event: str) -> None:
     deployment = request.deployment
     if request.address:
         link = page(reverse("deployments:confirm", args=[request.token]))
-        send(kind, to=request.address, context=about(deployment) | {"link": link}, event=event)
+        context = about(deployment) | {"link": link, "by_account": ""}
+        send(kind, to=request.address, context=context, event=event)
         return
     send_each(
         kind,
         to=deciders_of(deployment),
-        context=lambda: (
-            about(deployment) | {"link": page(reverse("deployments:decide", args=[request.pk]))}
-        ),
+        context=lambda: {
+            **about(deployment),
+            "link": page(reverse("deployments:decide", args=[request.pk])),
+            "by_account": "yes",
+        },
         event=event,
     )
 

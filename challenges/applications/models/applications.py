@@ -51,11 +51,18 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
     def with_draft(self) -> Self:
         return self.filter(draft__isnull=False)
 
+    def begun(self, *, at: datetime) -> Self:
+        """Drafts that can still be handed in."""
+        return self.with_draft().filter(challenge__in=Challenge.objects.taking(at=at))
+
     def for_page(self) -> Self:
         return self.select_related("challenge__organisation", "organisation")
 
     def newest_first(self) -> Self:
         return self.order_by("-created_at", "-pk")
+
+    def nearest_deadline_first(self) -> Self:
+        return self.order_by("challenge__applications_until", "pk")
 
 
 class Application(models.Model):

@@ -18,6 +18,7 @@ from challenges.calls.models import Challenge, ProviderQuestion
 from challenges.calls.nature import nature_of
 from challenges.calls.people import may_ask, posting_for
 from profiles.models import Organisation
+from profiles.organisations.active import active_organisation
 from profiles.organisations.people import signed_in
 from profiles.paging import Paginator
 from profiles.xml import AtomFeed
@@ -56,6 +57,7 @@ def challenge(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(visible, slug=slug)
     at = timezone.now()
     questions = ProviderQuestion.objects.filter(challenge=found).in_order()
+    mine = found.applications.editable_by(request.user).defer("draft")
     context = {
         "challenge": found,
         "state": found.state_at(at),
@@ -67,6 +69,7 @@ def challenge(request: HttpRequest, slug: str) -> HttpResponse:
         "asks": may_ask(request.user) and found.takes_questions(at=at),
         "takes_questions": found.takes_questions(at=at),
         "takes_applications": Challenge.objects.taking(at=at).filter(pk=found.pk).exists(),
+        "begun": mine.with_draft().filter(organisation=active_organisation(request)).first(),
         "is_watching": found.watches.filter(user=request.user.pk).exists(),
         "may_edit": Challenge.objects.editable_by(request.user).filter(pk=found.pk).exists(),
         "named_needs": _named(found),

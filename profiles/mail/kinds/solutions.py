@@ -18,6 +18,8 @@ DEPLOYMENT: Mapping[str, Text] = {
     "link": "https://marktplatz.example/einsaetze/1/",
 }
 
+REQUEST: Mapping[str, Text] = {**DEPLOYMENT, "by_account": ""}
+
 SOLUTIONS = Subject(
     name=_("Lösungen und Einsätze"),
     kinds=(
@@ -40,14 +42,14 @@ SOLUTIONS = Subject(
             name=_("Bitte, einen Einsatz zu bestätigen"),
             trigger=_("Wenn ein Anbieter angibt, dass seine Lösung in Ihrer Kommune läuft."),
             may_be_switched_off=True,
-            sample=DEPLOYMENT,
+            sample=REQUEST,
         ),
         MailKind(
             key="deployment_reminder",
             name=_("Erinnerung, einen Einsatz zu bestätigen"),
             trigger=_("Einmal, wenn eine Bitte um Bestätigung 14 Tage ohne Antwort ist."),
             may_be_switched_off=True,
-            sample=DEPLOYMENT,
+            sample=REQUEST,
         ),
         MailKind(
             key="deployment_answered",

@@ -34,6 +34,16 @@ def test_no_template_loads_anything_or_dresses_itself(kind):
     assert get_template(f"{kind.template}.txt")
 
 
+@EACH
+def test_german_goes_on_in_lower_case_after_the_comma(kind):
+    """But for nouns and names, "Sie" and "Ihr"."""
+    mail = render(kind, kind.sample, "de")
+    capital = ("Sie ", "Ihr", "„", *(str(value) for value in kind.sample.values() if value))
+    for begin, whole in ((r"Guten Tag,\n\n", mail.text), (r"Guten Tag,</p>\s*<p>", mail.html)):
+        for first in re.findall(rf"{begin}(.+)", whole):
+            assert first[0].islower() or first.startswith(capital), first
+
+
 def test_both_languages_differ():
     kind = KINDS["barrier_report_received"]
     german, english = (render(kind, kind.sample, language) for language in ("de", "en"))
