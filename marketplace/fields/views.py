@@ -1,6 +1,6 @@
 """A field of action: its needs, who can serve them, and what is done about it."""
 
-import logging
+from functools import partial
 
 from django.contrib import messages
 from django.db import transaction
@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from kombu.exceptions import OperationalError
 
 from challenges.calls.starting import from_field, start
 from challenges.calls.steps import STEPS
@@ -19,9 +18,8 @@ from challenges.surveys.acting import tasks
 from marketplace.fields.coverage import ENOUGH, coverage
 from marketplace.fields.forms import FieldForm, InviteForm, OutcomeForm
 from marketplace.fields.priority import priority_of
+from marketplace.queue import queued
 from profiles.organisations.people import signed_in
-
-log = logging.getLogger(__name__)
 
 
 def _field(request: HttpRequest, pk: int) -> FieldOfAction:
@@ -131,15 +129,9 @@ def field_outcome(request: HttpRequest, pk: int) -> HttpResponse:
     if found.outcome_at is None and form.is_valid():
         waiting = FieldOfAction.objects.filter(pk=pk, outcome_at=None)
         waiting.update(outcome=form.cleaned_data["outcome"], outcome_at=timezone.now())
-        transaction.on_commit(_tell, robust=True)
+        # Without a broker the sweep does.
+        transaction.on_commit(partial(queued, tasks.tell_outcomes), robust=True)
         messages.success(request, _("Die Kommunen bekommen Ihre Nachricht."))
     if found.outcome_at or form.is_valid():
         return redirect("fields:field", pk)
     return render(request, "marketplace/fields/outcome.html", {"field": found, "form": form})
-
-
-def _tell() -> None:
-    try:
-        tasks.tell_outcomes.apply_async(retry=False)
-    except OperationalError as problem:
-        log.warning("No broker yet to tell the outcome; the sweep does: %s", problem)

@@ -1,7 +1,5 @@
 """Statements in groups: proposed by meaning, decided by people of the agency."""
 
-import logging
-
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -9,15 +7,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from kombu.exceptions import OperationalError
 
 from challenges.models import NeedsSurvey
 from marketplace.grouping import fields, tasks
 from marketplace.grouping.forms import NEW, GroupForm, MergeForm, MoveForm, ProposeForm, targets
 from marketplace.grouping.models import NeedGroup, Proposal, Statement
+from marketplace.queue import queued
 from profiles.paging import Paginator
 
-log = logging.getLogger(__name__)
 PAGE_SIZE = 50
 TYPICAL = 3
 
@@ -69,10 +66,7 @@ def grouping_propose(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _ask(proposal: Proposal) -> None:
-    try:
-        tasks.propose_groups.apply_async((proposal.pk,), retry=False)
-    except OperationalError as problem:
-        log.warning("No broker to ask for groups: %s", problem)
+    if not queued(tasks.propose_groups, proposal.pk):
         proposal.finish(at=timezone.now(), is_failed=True)
 
 

@@ -1,5 +1,4 @@
 import functools
-import logging
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
@@ -7,7 +6,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
-from kombu.exceptions import OperationalError
 
 from challenges.models import Need
 from challenges.needs.queries import NeedQuerySet
@@ -17,21 +15,19 @@ from marketplace.matching.hit_html import Reader
 from marketplace.matching.models import Weights
 from marketplace.matching.updating import is_outdated
 from marketplace.matching.weights import largest_first
+from marketplace.queue import queued
 from profiles.models import Membership, User
 from profiles.models.people import AnyUser
 from profiles.organisations.active import own_memberships
 from profiles.prepared import EXAMPLE, Prepared
 
-log = logging.getLogger(__name__)
 ASK_AGAIN_SECONDS = 30
 
 
 @require_safe
 def need_matches(request: HttpRequest, pk: int) -> HttpResponse:
     need = visible_need(request.user, pk)
-    outdated = is_outdated(need)
-    if outdated:
-        ask_for_update()
+    outdated = updated_soon(is_outdated(need))
     own = [row for row in own_memberships(request) if row.organisation_id == need.organisation_id]
     may_reject = any(row.role in Membership.DECIDERS for row in own)
     reader = Reader(need.pk, is_own=bool(own), may_reject=may_reject)
@@ -76,11 +72,11 @@ def ranking_rule(request: HttpRequest) -> HttpResponse:
     return render(request, "marketplace/matching/rule.html", context)
 
 
-def ask_for_update() -> None:
-    """Let a worker begin now rather than at its next round; without a broker it is the round."""
-    if not cache.add("matching:asked", 1, ASK_AGAIN_SECONDS):
-        return
-    try:
-        tasks.update_matches.apply_async(expires=60, retry=False)
-    except OperationalError as problem:
-        log.warning("No broker to ask for new matches: %s", problem)
+def updated_soon(is_outdated: bool) -> bool:
+    """Let a worker begin now rather than at its next round; return what was told.
+
+    Without a broker it is the round.
+    """
+    if is_outdated and cache.add("matching:asked", 1, ASK_AGAIN_SECONDS):
+        queued(tasks.update_matches, expires=60)
+    return is_outdated

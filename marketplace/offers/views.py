@@ -13,7 +13,7 @@ from marketplace.matching.market import Market
 from marketplace.matching.models import Match, Outdated, Weights
 from marketplace.matching.placing import place
 from marketplace.matching.updating import is_outdated
-from marketplace.matching.views import ask_for_update
+from marketplace.matching.views import updated_soon
 from marketplace.offers.advice import advice_of, parts_of, violations_of
 from profiles.models import Membership, Organisation, Solution
 from profiles.paging import Paginator
@@ -35,7 +35,7 @@ def offer_needs(request: HttpRequest, slug: str) -> HttpResponse:
         "rows": _with_needs(list(page)),
         "is_told": deciders.of_person(request.user).exists(),
         "has_solutions": solutions.exists(),
-        "is_outdated": _ask_for_updates(Outdated.objects.about(solutions).exists()),
+        "is_outdated": updated_soon(Outdated.objects.about(solutions).exists()),
         "challenges": challenges_for(organisation, at=timezone.now()).nearest_deadline_first(),
         "summaries": summaries_of(solutions),
     }
@@ -63,7 +63,7 @@ def need_place(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     need = get_object_or_404(_others_needs(request), pk=pk)
     own = Solution.objects.published().of_member(request.user)
     solution = get_object_or_404(own.select_related("provider__organisation"), slug=slug)
-    is_outdated_now = _ask_for_updates(is_outdated(need))
+    outdated = updated_soon(is_outdated(need))
     today = timezone.localdate()
     found = place(need, solution.pk, Market.load(), Weights.objects.in_force().mix, on=today)
     context = {
@@ -75,15 +75,9 @@ def need_place(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "parts": parts_of(found),
         "advice": advice_of(found),
         "violations": violations_of(need, solution, found, on=today),
-        "is_outdated": is_outdated_now,
+        "is_outdated": outdated,
     }
     return render(request, "marketplace/offers/place.html", context)
-
-
-def _ask_for_updates(is_outdated: bool) -> bool:
-    if is_outdated:
-        ask_for_update()
-    return is_outdated
 
 
 def _others_needs(request: HttpRequest) -> NeedQuerySet:
