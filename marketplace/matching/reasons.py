@@ -53,11 +53,9 @@ def reasons(
     """
     found = list(_of_text(parts))
     for name, say in SAYINGS.items():
+        said = say(facts[name], names)
         is_violated = REQUIREMENT_OF.get(name) in violations
-        found += [
-            reason._replace(is_gap=reason.is_gap or is_violated)
-            for reason in say(facts[name], names)
-        ]
+        found += (reason._replace(is_gap=True) for reason in said) if is_violated else said
     return sorted(found, key=lambda reason: reason.is_gap)
 
 

@@ -4,6 +4,7 @@ A small market is looked at as a whole, so nothing can be missed. In a large one
 words each propose some of those that meet the requirements; the filter is part of the query.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -44,11 +45,8 @@ def candidates(
         return Candidates(published.ids().tolist(), frozenset(fit.ids().tolist()))
     proposed = set(_by_words(fit, need))
     if vector is not None:
-        if fit.count() <= EXACT:
-            proposed |= set(nearest_of(fit.ids(), vector, market.model))
-        else:
-            proposed |= set(nearest(meeting(need, on=on), vector, market.model, BY_MEANING))
-        proposed |= set(nearest(Solution.objects.published(), vector, market.model, NEAR_MISSES))
+        proposed |= set(by_meaning(fit, lambda: meeting(need, on=on), vector, market.model))
+        proposed |= set(_nearest(Solution.objects.published(), vector, market.model, NEAR_MISSES))
     known = published.having_ids(proposed)  # and none that was published in this very moment
     return Candidates(sorted(known), frozenset(fit.having_ids(known)))
 
@@ -61,7 +59,16 @@ def _by_words(fit: Hits, need: Need) -> list[int]:
     return list(found.ids(slice(BY_WORDS)))
 
 
-def nearest_of(ids: Ids, vector: Vectors, model: str) -> list[int]:
+def by_meaning(
+    fit: Hits, rows: Callable[[], SolutionQuerySet], vector: Vectors, model: str
+) -> list[int]:
+    """Return the nearest of what fits; `rows` are the same in SQL, asked where they are many."""
+    if fit.count() <= EXACT:
+        return _nearest_of(fit.ids(), vector, model)
+    return _nearest(rows(), vector, model, BY_MEANING)
+
+
+def _nearest_of(ids: Ids, vector: Vectors, model: str) -> list[int]:
     """Return the nearest of these; each distance is computed."""
     distance = CosineDistance("vector", vector[0].tolist())
     known = SolutionVector.objects.filter(Among("solution", ids), model=model)
@@ -69,7 +76,7 @@ def nearest_of(ids: Ids, vector: Vectors, model: str) -> list[int]:
     return list(near.values_list("solution", flat=True)[:BY_MEANING])
 
 
-def nearest(solutions: SolutionQuerySet, vector: Vectors, model: str, count: int) -> list[int]:
+def _nearest(solutions: SolutionQuerySet, vector: Vectors, model: str, count: int) -> list[int]:
     """Return the nearest of the solutions; the index goes on until the filter has let enough by."""
     near = solutions.filter(vectors__model=model)
     near = near.order_by(CosineDistance("vectors__vector", vector[0].tolist()))

@@ -1,5 +1,7 @@
 """Solutions that mean what somebody typed, whatever words or language they are told in."""
 
+from functools import partial
+
 import numpy as np
 from django.core.cache import cache
 
@@ -15,15 +17,7 @@ from marketplace.matching.engine import by_text, shared_out
 from marketplace.matching.market import Market
 from marketplace.matching.models import Weights
 from marketplace.matching.relevance import relevance
-from marketplace.matching.retrieval import (
-    BY_MEANING,
-    EXACT,
-    WHOLE,
-    Candidates,
-    Seen,
-    nearest,
-    nearest_of,
-)
+from marketplace.matching.retrieval import WHOLE, Candidates, Seen, by_meaning
 from profiles.filters import SolutionFilter
 
 PATIENCE_SECONDS = 2  # with a server of embeddings: somebody waits for the page
@@ -63,12 +57,11 @@ def _embedded(text: str) -> Vectors:
 
 def _candidates(vector: Vectors, filterset: SolutionFilter, market: Market) -> Candidates:
     fit = filterset.hits(without="search")
-    keys = fit.ids().tolist()
-    if WHOLE < len(keys) <= EXACT:
-        keys = nearest_of(fit.ids(), vector, market.model)
-    elif len(keys) > EXACT:
-        rows = filterset.narrowed(without=["search"])
-        keys = sorted(fit.having_ids(nearest(rows, vector, market.model, BY_MEANING)))
+    if fit.count() <= WHOLE:
+        keys = fit.ids().tolist()
+    else:
+        rows = partial(filterset.narrowed, without=["search"])
+        keys = sorted(fit.having_ids(by_meaning(fit, rows, vector, market.model)))
     return Candidates(keys, frozenset(keys))
 
 

@@ -5,7 +5,8 @@ import re
 import pytest
 from django.urls import reverse
 
-from marketplace.matching import embeddings, vectors
+from marketplace.matching import embeddings, retrieval, vectors
+from marketplace.meaning import finding
 from marketplace.meaning.finding import PATIENCE_SECONDS
 from tests.factories import make_claim, make_solution, make_standard
 
@@ -51,6 +52,17 @@ def test_the_other_filters_hold(client, offers):
     assert hits == ["Sitzplan"]
     page = client.get(reverse("found_by_meaning"), {"search": "Rat", "municipality": "Nirgendwo"})
     assert "blieb unberücksichtigt" in page.text
+
+
+@pytest.mark.parametrize("exact", [0, 5000])
+def test_a_large_market_is_asked_by_its_vectors(client, offers, monkeypatch, exact):
+    monkeypatch.setattr(finding, "WHOLE", 0)
+    monkeypatch.setattr(retrieval, "EXACT", exact)
+    offers["Kühlhaus"].published_at = None
+    offers["Kühlhaus"].save()
+    hits = found(client, search="playground inspection")
+    assert hits[0] == "Rutsche"
+    assert "Kühlhaus" not in hits
 
 
 def test_drafts_are_not_found(client, offers):
