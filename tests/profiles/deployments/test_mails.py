@@ -5,23 +5,14 @@ from django.urls import reverse
 
 from profiles.deployments import mails
 from tests.factories import (
-    LONG_AGO,
     make_deployment,
     make_member,
-    make_organisation,
     make_request,
     make_solution,
 )
 from tests.mailbox import letters
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def town():
-    return make_organisation(
-        kind="municipality", verified_at=LONG_AGO, mail_domain="musterstadt.example"
-    )
 
 
 @pytest.mark.parametrize("ask", [mails.asked, mails.asked_again])

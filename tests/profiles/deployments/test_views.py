@@ -26,13 +26,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def town():
-    return make_organisation(
-        kind="municipality", verified_at=LONG_AGO, mail_domain="musterstadt.example"
-    )
-
-
-@pytest.fixture
 def solution():
     organisation = make_organisation(kind="provider", verified_at=LONG_AGO)
     return make_solution(provider=make_provider(organisation=organisation))
